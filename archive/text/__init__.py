@@ -1,0 +1,1 @@
+"""Pure text work: spans, scripts, dates, numbers, names and analysis. No Django here."""

@@ -1,0 +1,79 @@
+"""Spans: half-open ranges of Unicode code points in one stored text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """`[start, end)` in code points; compares and unpacks like the pair it is."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return True
+
+    def covers(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def quote(self, text: str) -> str:
+        """The words of `text` that the span holds."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """The span moved by a number of code points."""
+        return Span(self.start + by, self.end + by)
+
+
+def keep_longest(spans: Iterable[Span]) -> list[Span]:
+    """The spans that no longer (or earlier, when equally long) span overlaps, in text order."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (-len(s), s.start)):
+        if not any(span.overlaps(other) for other in kept):
+            kept.append(span)
+    return sorted(kept)
+
+
+def sentence_around(text: str, span: Span, limit: int = 400) -> Span:
+    """The sentence that holds `span`, at most `limit` code points either side.
+
+    Sentences end at a line break, at 。！？ and at . ! ? before white space; a full stop inside a
+    number or a name ("12.15") ends none.
+    """
+    start = max(span.start - limit, 0)
+    for index in range(span.start - 1, start - 1, -1):
+        if _ends_sentence(text, index):
+            start = index + 1
+            break
+    end = min(span.end + limit, len(text))
+    for index in range(max(span.end - 1, span.start), end):
+        if _ends_sentence(text, index):
+            end = index + 1
+            break
+    while start < span.start and text[start].isspace():
+        start += 1
+    while end > span.end and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
+def _ends_sentence(text: str, index: int) -> bool:
+    char = text[index]
+    if char in "\n。！？":
+        return True
+    return char in ".!?" and (index + 1 == len(text) or text[index + 1].isspace())
+
+
+def covering(spans: Sequence[Span], span: Span) -> int | None:
+    """Index of the first of `spans` that covers `span`, or None."""
+    return next((i for i, s in enumerate(spans) if s.covers(span)), None)
