@@ -1,0 +1,53 @@
+"""Plain text: a line is a paragraph, and a first short line without a full stop a heading."""
+
+from __future__ import annotations
+
+import re
+
+from archive.ingest.errors import Unreadable
+from archive.ingest.readers import Reading
+from archive.ingest.types import Block
+from archive.text.encoding import UnknownEncodingError, decode
+from archive.text.lines import join_wrapped
+
+HEADING_LONGEST = 160
+"""Code points of the longest line that is taken for a heading; Han counts double."""
+
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_CLOSED = re.compile(r"[.。!！?？;；:：,，、…”\"）)]\s*$")
+_CREDIT = re.compile(r"^\s*(?:\(|（|【|—|–|-|来源|來源|Source)", re.IGNORECASE)
+
+
+def read_text(data: bytes, source: str) -> Reading:
+    """Blocks of a text file. Raises Unreadable where the bytes are no text."""
+    return Reading(split_blocks(decode_text(data, source)), {})
+
+
+def decode_text(data: bytes, source: str, declared: str | None = None) -> str:
+    """The text of the bytes; Unreadable where they are none."""
+    try:
+        return decode(data, declared)
+    except UnknownEncodingError as error:
+        raise Unreadable(
+            source, str(error), "Save it as UTF-8 text, or load the file it was made from"
+        ) from error
+
+
+def split_blocks(text: str) -> tuple[Block, ...]:
+    """Blocks of a text with line breaks; blank lines are only separators."""
+    lines = join_wrapped(_BREAK.split(text))
+    return tuple(
+        Block("heading" if index == 0 and is_heading(line, lines) else "paragraph", line)
+        for index, line in enumerate(lines)
+    )
+
+
+def is_heading(line: str, lines: list[str]) -> bool:
+    """Whether the first of several lines is set as a headline: short, with no closing stop."""
+    width = sum(1 if char < "\u2e80" else 2 for char in line)
+    return (
+        len(lines) > 1
+        and width <= HEADING_LONGEST
+        and _CLOSED.search(line) is None
+        and _CREDIT.match(line) is None
+    )
