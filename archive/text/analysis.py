@@ -1,0 +1,208 @@
+"""The words of a text, cut once and in one way for index, query and highlighting.
+
+Texts are folded (compatibility forms, accents, case, Traditional characters), then cut:
+
+- Latin and other alphabets into words, numbers whole ("4,800" is 4800, "12.2" stays 12.2);
+- scripts written without spaces into one token at each character: `ABC` gives `AB BC C`.
+  A query of two or more characters drops the trailing single one, and so finds exactly the
+  texts that hold its characters in a row.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import Stemmer
+
+from archive.text.script import HAN, fold_char
+
+VERSION = 1
+"""Raise it with any change of the tokens: indexes made by another version ask for a rebuild."""
+
+_UNSPACED = HAN + "\u3041-\u3096\u30a1-\u30fa\u30fc"
+_CUT = re.compile(
+    rf"(?P<run>[{_UNSPACED}]+)"
+    r"|(?P<number>(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![.,]?\d))"
+    rf"|(?P<word>[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*)"
+)
+_UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
+_APOSTROPHES = frozenset("\u2018\u2019\u02bc\u02bb")
+MAX_TERM = 60
+"""Characters of a term; a longer word (a hash, an address) is known by its first ones."""
+
+
+class Token(NamedTuple):
+    """A term and the code points of the text that it was cut from."""
+
+    term: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Terms that must follow each other. Where `open`, the last one is a single character of an
+    unspaced script and stands for itself and every pair it begins."""
+
+    terms: tuple[str, ...]
+    open: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+class _Folding(dict[int, str]):
+    """Code point to folded text, filled as characters occur. Folding works one character at a
+    time, so that what surrounds one never changes it."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _fold_one(chr(code))
+        return folded
+
+
+def _fold_one(char: str) -> str:
+    if char in _APOSTROPHES:
+        return "'"
+    if unicodedata.category(char) == "Cf":
+        return ""
+    plain = _strip(_strip(char).casefold())
+    return "".join(map(fold_char, plain))
+
+
+def _strip(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+_folding = _Folding()
+
+
+def fold(text: str) -> str:
+    """`text` without the differences that a reader does not search by; may change its length."""
+    return text.translate(_folding)
+
+
+def cut(text: str) -> list[Token]:
+    """The tokens of a text in order, unstemmed, with the places they were cut from."""
+    folded = fold(text)
+    places = None if len(folded) == len(text) and _is_level(text) else _places(text)
+    return [
+        Token(term, start, end)
+        if places is None
+        else Token(term, places[start], places[end - 1] + 1)
+        for term, start, end in _cut_folded(folded)
+    ]
+
+
+def _is_level(text: str) -> bool:
+    """Whether every character folds to exactly one, so that places need no translation."""
+    return text.isascii() or all(len(_folding[ord(char)]) == 1 for char in set(text))
+
+
+def _places(text: str) -> list[int]:
+    """For each character of the folded text, where in `text` it came from."""
+    return [i for i, char in enumerate(text) for _ in _folding[ord(char)]]
+
+
+def _cut_folded(folded: str) -> Iterator[tuple[str, int, int]]:
+    for match in _CUT.finditer(folded):
+        start, end = match.span()
+        if match.lastgroup == "run":
+            for i in range(start, end - 1):
+                yield folded[i : i + 2], i, i + 2
+            yield folded[end - 1], end - 1, end
+        else:
+            yield _shape(match.group(), match.lastgroup), start, end
+
+
+def _shape(word: str, kind: str | None) -> str:
+    if kind == "number":
+        return word.replace(",", "")
+    if "'" in word:
+        word = word.removesuffix("'s").replace("'", "")
+    return word[:MAX_TERM]
+
+
+def terms(text: str, *, stemmed: bool = True) -> list[str]:
+    """What an index stores of a text: one term at each position."""
+    out: list[str] = []
+    for match in _CUT.finditer(fold(text)):
+        word = match.group()
+        if match.lastgroup == "run":
+            out.extend(a + b for a, b in zip(word, word[1:], strict=False))
+            out.append(word[-1])
+        else:
+            out.append(_shape(word, match.lastgroup))
+    return stem(out) if stemmed else out
+
+
+def words(text: str) -> set[str]:
+    """The unstemmed words of a text in alphabets: what prefixes and misspellings run over."""
+    return {
+        _shape(match.group(), match.lastgroup)
+        for match in _CUT.finditer(fold(text))
+        if match.lastgroup != "run"
+    }
+
+
+def pattern(text: str, *, stemmed: bool = True) -> Pattern:
+    """What a query looks for to find `text` as it stands."""
+    found = terms(text, stemmed=stemmed)
+    if len(found) > 1 and is_unspaced(found[-1]) and _ends_pair(text):
+        return Pattern(tuple(found[:-1]))
+    return Pattern(tuple(found), bool(found) and is_unspaced(found[-1]))
+
+
+def _ends_pair(text: str) -> bool:
+    """Whether the last run of an unspaced script has two or more characters."""
+    last = None
+    for last in _CUT.finditer(fold(text)):
+        pass
+    return last is not None and len(last.group()) > 1
+
+
+def is_unspaced(term: str) -> bool:
+    """Whether a term is of a script written without spaces between words."""
+    return _UNSPACED_CHAR.match(term) is not None
+
+
+_local = threading.local()
+
+
+def stem(found: Iterable[str]) -> list[str]:
+    """The English stems of terms; names that are known to lose by it stay whole."""
+    stemmer = getattr(_local, "stemmer", None)
+    if stemmer is None:
+        # A stemmer keeps state between calls, so each thread has its own.
+        stemmer = _local.stemmer = Stemmer.Stemmer("english", 50_000)
+    kept = names()
+    found = list(found)
+    stems: list[str] = stemmer.stemWords(found)
+    return [word if word in kept else stem for word, stem in zip(found, stems, strict=True)]
+
+
+@lru_cache(maxsize=20_000)
+def stem_word(word: str) -> str:
+    """The stem of one folded word."""
+    return stem((word,))[0]
+
+
+@cache
+def names() -> frozenset[str]:
+    """Words that look inflected and are the names of places (Beijing, Nanning): never stemmed.
+    `names.txt` has them, one a line, less those that are English words (Boxing)."""
+    listed = Path(__file__).with_name("names.txt").read_text(encoding="utf-8")
+    return frozenset(listed.split())
+
+
+STOPS = frozenset(
+    ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "she", "such", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "was", "we", "were", "which", "while", "who", "will", "with", "would"]
+)
+"""English words too common to narrow anything: left out of a query, never out of a phrase."""
