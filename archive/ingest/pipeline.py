@@ -48,7 +48,7 @@ def extract(document: Document, lexicon: Lexicon) -> Extraction:
     places = find_places(document, lexicon)
     agencies = find_agencies(document, places, lexicon)
     dates = find_dates(document, lexicon)
-    cases = find_cases(document, lexicon)
+    cases = find_cases(document, places, agencies, lexicon)
     sanctions = find_sanctions(document, lexicon)
     return Extraction(
         head=find_head(document, dates, campaigns, lexicon),

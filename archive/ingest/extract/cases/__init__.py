@@ -1,0 +1,28 @@
+"""Case passages: where the text tells of one investigated matter.
+
+Lists of cases come first (`items`), then prose (`prose`), then the fine or penalty that is all
+a text tells of (`penalties`). Lists of measures, problems or sites are no cases, and a number
+of cases is none.
+"""
+
+from __future__ import annotations
+
+from archive.ingest.extract.cases.items import find_items
+from archive.ingest.extract.cases.penalties import find_penalty
+from archive.ingest.extract.cases.prose import find_told
+from archive.ingest.extract.cases.reading import open_reading
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.types import AgencyMention, CaseMention, Document, PlaceMention
+
+__all__ = ["find_cases"]
+
+
+def find_cases(
+    document: Document,
+    places: tuple[PlaceMention, ...],
+    agencies: tuple[AgencyMention, ...],
+    lexicon: Lexicon,
+) -> tuple[CaseMention, ...]:
+    """Case passages, in text order, none overlapping."""
+    reading = open_reading(document, places, agencies, lexicon)
+    return tuple(find_items(reading) or find_told(reading) or find_penalty(reading))

@@ -1,0 +1,72 @@
+"""Names of cases made of a date: "3·10", “12.15”, "May 04", "12·, 15"."""
+
+from __future__ import annotations
+
+import re
+
+from archive.text.spans import Span
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+_OPEN, _CLOSE = "\"“”「『‘'＂《<〈", "\"”“」』’'＂》>〉"
+_DOT = r"[·•・．.‧∙⋅‐\-–—/]"
+_MONTH = r"(?P<month_name>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\.?"
+_QUOTED = re.compile(
+    rf"[{_OPEN}]\s*(?:(?:19|20)\d\d\s*[{'·•・．.‧∙'}]\s*)?"
+    rf"(?:(?P<month>\d{{1,2}})\s*(?:{_DOT}\s*,?|,)\s*(?P<day>\d{{1,2}})"
+    rf"|{_MONTH}\s+(?P<named_day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<month_zh>\d{{1,2}})月(?P<day_zh>\d{{1,2}})日?"
+    rf"|(?P<run>\d{{3,4}}))\s*,?\s*[{_CLOSE}]",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?<![\d.·])(?P<month>\d{1,2})\s?[·•・．.‧∙⋅]\s?(?P<day>\d{1,2})(?![\d.%])"
+    r"(?=\s*(?:特大|重大|系列|专案|專案|案|跨境|网络|網絡|[a-z -]{0,40}\bcase\b))",
+    re.IGNORECASE,
+)
+_CASE_AFTER = re.compile(r"[^。;；\n.]{0,120}?(?:案|case|series)", re.IGNORECASE)
+
+
+def find_designation(text: str, within: Span) -> tuple[str, Span] | None:
+    """The first designation in a part of the text, as month·day, and the span of its words
+    without quotation marks.
+
+    Digits stay as printed ("6·07"), a leading nought of the month goes. A date that cannot be
+    (month 13, day 32) is none. Three or four digits in quotation marks count before a case only.
+    """
+    found = [m for m in (_search(_QUOTED, text, within), _search(_BARE, text, within)) if m]
+    return min(found, key=lambda item: item[1].start) if found else None
+
+
+def _search(pattern: re.Pattern[str], text: str, within: Span) -> tuple[str, Span] | None:
+    for match in pattern.finditer(text, *within):
+        parts = _split(match, text)
+        if parts is None:
+            continue
+        month, day = parts
+        if 1 <= month <= 12 and 1 <= int(day) <= 31:
+            return f"{month}·{day}", _trim(text, Span(*match.span()))
+    return None
+
+
+def _split(match: re.Match[str], text: str) -> tuple[int, str] | None:
+    groups = match.groupdict()
+    if name := groups.get("month_name"):
+        return MONTHS.index(name[:3].lower()) + 1, groups["named_day"]
+    if groups.get("month_zh"):
+        return int(groups["month_zh"]), groups["day_zh"]
+    if run := groups.get("run"):
+        if not _CASE_AFTER.match(text, match.end()):
+            return None
+        return int(run[:-2]), run[-2:]
+    return int(groups["month"]), groups["day"]
+
+
+def _trim(text: str, span: Span) -> Span:
+    start, end = span
+    marks = _OPEN + _CLOSE + ", "
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,139 @@
+"""Marks that set off items: dashes, numbers, "Case 1", dates as heads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.ingest.types import TextBlock
+from archive.text.spans import Span
+
+HAN_DIGITS = "一二三四五六七八九十"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "one first firstly",
+            "two second secondly",
+            "three third thirdly",
+            "four fourth",
+            "five fifth",
+            "six sixth",
+            "seven seventh",
+            "eight eighth",
+            "nine ninth",
+            "ten tenth",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_DATE = (
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december)\s+\d{1,2}|\d{1,2}\s*月\s*\d{1,2}\s*日)"
+)
+_HAN = rf"[{HAN_DIGITS}]{{1,3}}"
+_WORD = "|".join(WORDS)
+
+# Kind of mark, what it looks like at the beginning of a block. `n` holds its number.
+AT_BLOCK = (
+    (
+        "case",
+        rf"[【\[（(〔]?\s*(?:典型)?案[例件]\s*(?P<n>{_HAN}|\d{{1,2}})\s*[】\]）)〕]?\s*[:：、.．，,]?\s*",
+    ),
+    (
+        "case",
+        rf"[\[(]?(?:typical\s+)?case\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|{_WORD})\b[\])]?[\s:：.,、-]*",
+    ),
+    ("date", rf"{_DATE}\s*[:：]\s*"),
+    ("dash", r"(?:[—–―─]{1,3}|--+|[-•●■◆▶*·](?=\s))\s*"),
+    ("bracket-han", rf"[（(]\s*(?P<n>{_HAN})\s*[)）][、.．]?\s*"),
+    ("bracket", r"[（(]\s*(?P<n>\d{1,2})\s*[)）][、.．]?\s*"),
+    ("half-bracket", r"(?P<n>\d{1,2})\s*[)）]\s*"),
+    ("han", rf"(?P<n>{_HAN})\s*[、.．，,:：]\s*"),
+    ("number", r"(?P<n>\d{1,2})\s*[.．、,，:：]\s*(?!\d)"),
+    ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
+    ("word", rf"(?P<n>{_WORD})\s*[,:：.]\s*(?!\d)"),
+)
+# The same inside a paragraph, where only what follows an end of sentence can be a mark.
+INLINE = (
+    ("dash", r"(?<=[。；：;:.!])\s*(?:——|--|–\s|—\s)\s*"),
+    ("bracket-han", rf"(?<=[。；：;:.])\s*[（(]\s*(?P<n>{_HAN})\s*[)）]\s*"),
+    ("bracket", r"(?<=[。；：;:.])\s*[（(]\s*(?P<n>\d{1,2})\s*[)）]\s*"),
+    ("han", rf"(?<=[。；：;])\s*(?P<n>{_HAN})\s*、\s*"),
+    ("number", r"(?<=[。；：;:.])\s*(?P<n>\d{1,2})\s*(?:[、．]|[.](?=\s*[^\d\s]))\s*"),
+    ("circled", rf"\s*(?P<n>[{CIRCLED}])\s*"),
+)
+_AT_BLOCK = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in AT_BLOCK)
+_INLINE = tuple((kind, re.compile(pattern)) for kind, pattern in INLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A mark: its kind and number, and where the words after it begin."""
+
+    kind: str
+    number: int | None
+    span: Span
+
+
+def find_runs(text: str, blocks: tuple[TextBlock, ...]) -> list[list[Marker]]:
+    """Runs of marks of one kind, numbers rising from 1 (a gap of one is forgiven), each run in
+    text order. Marks at blocks' beginnings come first, then those inside paragraphs."""
+    runs = []
+    for markers in (list(_find_at_blocks(text, blocks)), list(_find_inline(text, blocks))):
+        for kind in dict.fromkeys(m.kind for m in markers):
+            runs += _split_runs([m for m in markers if m.kind == kind])
+    return runs
+
+
+def _find_at_blocks(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
+    for block in blocks:
+        for kind, pattern in _AT_BLOCK:
+            if (match := pattern.match(text, *block.span)) and match.end() < block.span.end:
+                yield _make(kind, match)
+                break
+
+
+def _find_inline(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
+    for block in blocks:
+        for kind, pattern in _INLINE:
+            for match in pattern.finditer(text, *block.span):
+                if block.span.start < match.start() and match.end() < block.span.end:
+                    yield _make(kind, match)
+
+
+def _make(kind: str, match: re.Match[str]) -> Marker:
+    printed = match.groupdict().get("n")
+    start = match.end() - len(match.group().lstrip())
+    return Marker(kind, read_number(printed) if printed else None, Span(start, match.end()))
+
+
+def read_number(printed: str) -> int:
+    """The value of a list number: 3, 三, 十二, ③, three."""
+    if printed.isdecimal():
+        return int(printed)
+    if printed in CIRCLED:
+        return CIRCLED.index(printed) + 1
+    if word := WORDS.get(printed.lower()):
+        return word
+    tens, ten, units = printed.rpartition("十")
+    unit = HAN_DIGITS.index(units[0]) + 1 if units else 0
+    if not ten:
+        return unit
+    return (HAN_DIGITS.index(tens[0]) + 1 if tens else 1) * 10 + unit
+
+
+def _split_runs(markers: list[Marker]) -> list[list[Marker]]:
+    if markers[0].number is None:
+        return [markers]
+    runs: list[list[Marker]] = []
+    for marker in markers:
+        last = runs[-1][-1].number if runs else None
+        if marker.number == 1:
+            runs.append([marker])
+        elif last is not None and marker.number in (last + 1, last + 2):
+            runs[-1].append(marker)
+    return runs

@@ -1,0 +1,77 @@
+"""Heads and passages: what a case is called, and where its story ends."""
+
+from __future__ import annotations
+
+from archive.ingest.extract.cases.designations import find_designation
+from archive.ingest.extract.cases.reading import Reading, trim
+from archive.ingest.types import CaseMention
+from archive.text.spans import Span
+
+TITLE_LENGTH = 160
+CLOSING_REACH = 48
+"""A closing cue counts within so many characters of a sentence's beginning."""
+
+_EDGES = " .,:;。，：；、—–―-─·•*●■◆▶【】[]"
+_SPLITS = "，,：:"
+
+
+def read_head(reading: Reading, start: int, limit: int) -> Span:
+    """The heading words that begin at `start`: the first sentence, cut at a comma behind its
+    case noun where it runs on, and never longer than a title."""
+    clauses = reading.clauses(Span(start, min(limit, start + 4 * TITLE_LENGTH)))
+    if not clauses:
+        return trim(reading.text, Span(start, limit), _EDGES)
+    head = clauses[0]
+    nouns = reading.cues.noun.find(reading.folded, head)
+    if nouns and reading.document.is_chinese:
+        comma = min(
+            (i for c in _SPLITS if (i := reading.text.find(c, nouns[0].end, head.end)) >= 0),
+            default=head.end,
+        )
+        head = Span(head.start, comma)
+    if len(head) > TITLE_LENGTH:
+        head = Span(head.start, _cut(reading.text, head.start))
+    return trim(reading.text, head, _EDGES)
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a title that begins at `start` is cut: at its last comma or blank."""
+    end = start + TITLE_LENGTH
+    for marks in (_SPLITS, " "):
+        at = max(text.rfind(mark, start + TITLE_LENGTH // 3, end) for mark in marks)
+        if at > 0:
+            return at
+    return end
+
+
+def find_closing(reading: Reading, within: Span) -> int:
+    """Where the closing remarks begin, or the end of the part if it has none.
+
+    A remark begins a sentence: with a closing cue, or with a person in charge who speaks.
+    """
+    cues = reading.cues
+    for clause in reading.clauses(within):
+        opening = Span(clause.start, min(clause.end, clause.start + CLOSING_REACH))
+        found = cues.closing.find(reading.folded, opening)
+        if found and found[0].start - clause.start <= CLOSING_REACH // 3:
+            return clause.start
+        speakers = cues.speaker.find(reading.folded, Span(clause.start, clause.end))
+        if speakers and speakers[0].start - clause.start <= 2 * CLOSING_REACH:
+            after = Span(speakers[0].end, min(clause.end, speakers[0].end + CLOSING_REACH))
+            if cues.speech.stands_in(reading.folded, after):
+                return clause.start
+    return within.end
+
+
+def make_case(reading: Reading, head: Span, passage: Span) -> CaseMention:
+    """The mention of a case with its title and designation."""
+    passage = trim(reading.text, passage)
+    designated = find_designation(reading.text, head)
+    return CaseMention(
+        span=passage,
+        quote=passage.quote(reading.text),
+        title=" ".join(head.quote(reading.text).split()),
+        head=head,
+        designation=designated[0] if designated else None,
+        designation_span=designated[1] if designated else None,
+    )

@@ -1,0 +1,102 @@
+"""One text as the case finders read it: folded, with its cues and with who could act."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from archive.ingest.extract.cases.cues import CaseCues, compile_cues
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.types import AgencyMention, Document, PlaceMention
+from archive.text.matching import fold
+from archive.text.spans import Span
+
+_COUNT = re.compile(
+    r"(?:\d[\d,.]*|[两二三四五六七八九十百千万数多几]+)[万千百余多]*\s*(?:余|多)?\s*(?:起|宗|件|例|个)"
+    r"|(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)"
+    r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}(?:cases|gangs|websites|sites|platforms|rings|companies"
+    r"|firms|organisations|organizations|decisions)\b"
+)
+_CLAUSE_END = re.compile(r"[。!！?？;；\n]|\.(?=\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A place or a body that may have acted: where it stands and the first digits of its
+    division's code (empty for a national body)."""
+
+    span: Span
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document, its text as `fold` gives it, its actors in text order, the cue words."""
+
+    document: Document
+    folded: str
+    actors: tuple[Actor, ...]
+    cues: CaseCues
+
+    @property
+    def text(self) -> str:
+        """The text as stored."""
+        return self.document.text
+
+    def actors_in(self, span: Span) -> tuple[Actor, ...]:
+        """Actors that begin in a part of the text."""
+        first = bisect_left(self.actors, span.start, key=lambda a: a.span.start)
+        last = bisect_left(self.actors, span.end, key=lambda a: a.span.start)
+        return self.actors[first:last]
+
+    def counts_cases(self, span: Span) -> bool:
+        """Whether the part counts several matters, and so tells of none."""
+        return bool(_COUNT.search(self.folded, *span)) or self.cues.several.stands_in(
+            self.folded, span
+        )
+
+    def clauses(self, within: Span) -> list[Span]:
+        """Sentences and their parts between semicolons, without surrounding white space."""
+        found, start = [], within.start
+        ends = [m.end() for m in _CLAUSE_END.finditer(self.text, *within)]
+        for end in [*ends, within.end]:
+            clause = trim(self.text, Span(start, end))
+            if len(clause) > 3:
+                found.append(clause)
+            start = end
+        return found
+
+
+def open_reading(
+    document: Document,
+    places: tuple[PlaceMention, ...],
+    agencies: tuple[AgencyMention, ...],
+    lexicon: Lexicon,
+) -> Reading:
+    """A reading of a document; a dateline's place can act nowhere."""
+    actors = [Actor(p.span, p.candidates[0]) for p in places if _can_act(p)]
+    actors += [Actor(a.span, _code_of(a, lexicon)) for a in agencies]
+    actors.sort(key=lambda a: (a.span.start, -len(a.span)))
+    return Reading(document, fold(document.text), tuple(actors), compile_cues(lexicon))
+
+
+def _can_act(place: PlaceMention) -> bool:
+    return bool(place.candidates) and place.role != "dateline"
+
+
+def _code_of(agency: AgencyMention, lexicon: Lexicon) -> str:
+    if agency.place:
+        return agency.place[0]
+    entry = lexicon.agencies.get(agency.candidates[0]) if agency.candidates else None
+    return entry.place or "" if entry else ""
+
+
+def trim(text: str, span: Span, marks: str = "") -> Span:
+    """The span without white space, and without further marks, at both ends."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in marks):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
+        end -= 1
+    return Span(start, end)

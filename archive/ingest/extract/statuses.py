@@ -1,0 +1,61 @@
+"""How far a case has come: the furthest stage that its passage states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.ingest.lexicon import Lexicon
+from archive.text.matching import Matcher
+from archive.text.phrases import Phrases
+from archive.text.spans import Span
+
+UNKNOWN = "unknown"
+BEFORE = 14
+"""How far before a stage's words those may stand that make it a plan or a person's past."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCues:
+    """Stages from the first to the last, their words, and what takes them back."""
+
+    order: tuple[str, ...]
+    alone: dict[str, str]
+    cues: Matcher[str]
+    taken_back: Phrases
+
+
+@lru_cache(maxsize=4)
+def compile_statuses(lexicon: Lexicon) -> StatusCues:
+    """The table of `cues/statuses.yaml` of a snapshot."""
+    table = lexicon.cues.get("statuses") or {}
+    names = [(cue, stage) for stage, cues in (table.get("cues") or {}).items() for cue in cues]
+    return StatusCues(
+        order=tuple(table.get("order") or (UNKNOWN,)),
+        alone=dict(table.get("alone") or {}),
+        cues=Matcher(names),
+        taken_back=Phrases([*(table.get("not_yet") or ()), *(table.get("earlier") or ())]),
+    )
+
+
+def read_status(folded: str, passage: Span, lexicon: Lexicon) -> tuple[str, Span | None]:
+    """The furthest stage stated in a passage of folded text and the words that state it;
+    "unknown" without words where none is stated."""
+    compiled = compile_statuses(lexicon)
+    best, words = 0, None
+    for match in compiled.cues.find(folded[passage.start : passage.end]):
+        span = match.span.shift(passage.start)
+        rank = max((compiled.order.index(s) for s in match.value if s in compiled.order), default=0)
+        if rank > best and not _is_taken_back(folded, span, passage, compiled):
+            best, words = rank, span
+    stage = compiled.order[best] if compiled.order else UNKNOWN
+    return compiled.alone.get(stage, stage), words
+
+
+def _is_taken_back(folded: str, span: Span, passage: Span, compiled: StatusCues) -> bool:
+    """Whether the words just before make the stage a plan, a rule or a person's past."""
+    before = Span(max(passage.start, span.start - BEFORE), span.start)
+    return any(
+        not set(folded[found.end : span.start]) & set("。,;.!?")
+        for found in compiled.taken_back.find(folded, before)
+    )
