@@ -194,6 +194,6 @@ def _find_subject(
     index = bisect_right(starts, span.start) - 1
     if index >= 0 and cases[index].span.covers(span):
         return f"case:{index}"
-    if background.stands_in(folded, sentence_around(folded, span)):
+    if background.stand_in(folded, sentence_around(folded, span)):
         return "other"
     return "campaign"

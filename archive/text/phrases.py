@@ -24,8 +24,8 @@ class Phrases:
         part = folded if within is None else folded[start:end]
         return [m.span.shift(start) for m in self._matcher.find(part) if True in m.value]
 
-    def stands_in(self, folded: str, within: Span) -> bool:
-        """Whether any phrase stands in the part."""
+    def stand_in(self, folded: str, within: Span | None = None) -> bool:
+        """Whether any phrase stands in a part of the text (all of it, by default)."""
         return bool(self.find(folded, within))
 
     def begins(self, folded: str, at: int, reach: int = 48) -> Span | None:

@@ -79,4 +79,4 @@ def classify_offence(
 def _is_charge(folded: str, span: Span, compiled: OffenceCues) -> bool:
     """Whether the cue is part of a charge: words of one stand just before it or after it."""
     around = Span(max(0, span.start - CHARGE_REACH), min(len(folded), span.end + CHARGE_REACH))
-    return compiled.charges.stands_in(folded, around)
+    return compiled.charges.stand_in(folded, around)

@@ -101,7 +101,7 @@ def _is_heading(reading: Reading, block: TextBlock) -> bool:
 
 def _is_introduced(reading: Reading, at: int) -> bool:
     """Whether the words before a list say that cases follow."""
-    return reading.cues.intro.stands_in(reading.folded, Span(max(0, at - 200), at))
+    return reading.cues.intro.stand_in(reading.folded, Span(max(0, at - 200), at))
 
 
 def _weigh(reading: Reading, head: Span, passage: Span) -> int:
@@ -110,11 +110,11 @@ def _weigh(reading: Reading, head: Span, passage: Span) -> int:
     if cues.measure.begins(folded, head.start) or len(head) < 4:
         return -1
     opening = Span(head.start, min(passage.end, head.end + 120))
-    points = 2 * cues.noun.stands_in(folded, head)
-    points += 2 * cues.verb.stands_in(folded, head)
+    points = 2 * cues.noun.stand_in(folded, head)
+    points += 2 * cues.verb.stand_in(folded, head)
     points += bool(reading.actors_in(head)) or bool(reading.actors_in(opening))
     points += find_designation(reading.text, head) is not None
-    points += cues.person.stands_in(folded, Span(head.start, passage.end))
+    points += cues.person.stand_in(folded, Span(head.start, passage.end))
     points -= 2 * reading.counts_cases(head)
     return points
 

@@ -58,7 +58,7 @@ def find_closing(reading: Reading, within: Span) -> int:
         speakers = cues.speaker.find(reading.folded, Span(clause.start, clause.end))
         if speakers and speakers[0].start - clause.start <= 2 * CLOSING_REACH:
             after = Span(speakers[0].end, min(clause.end, speakers[0].end + CLOSING_REACH))
-            if cues.speech.stands_in(reading.folded, after):
+            if cues.speech.stand_in(reading.folded, after):
                 return clause.start
     return within.end
 

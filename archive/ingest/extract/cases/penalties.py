@@ -19,7 +19,7 @@ def find_penalty(reading: Reading) -> list[CaseMention]:
     for clause in clauses:
         if reading.counts_cases(clause):
             return []
-        if reading.actors_in(clause) and reading.cues.penalty.stands_in(reading.folded, clause):
+        if reading.actors_in(clause) and reading.cues.penalty.stand_in(reading.folded, clause):
             head = read_head(reading, clause.start, clause.end)
             end = find_closing(reading, Span(clause.end, len(reading.text)))
             return [make_case(reading, head, Span(0, end))]

@@ -65,8 +65,8 @@ def _tell(reading: Reading, clause: Span) -> Telling | None:
         return None
     acting = [a for a in actors if a.span.start < verbs[0].start]
     rest = Span(verbs[0].start, min(clause.end, verbs[0].end + OBJECT_REACH[chinese]))
-    noun = cues.noun.stands_in(folded, rest)
-    if not (noun or cues.object.stands_in(folded, rest)) or _names_several(acting):
+    noun = cues.noun.stand_in(folded, rest)
+    if not (noun or cues.object.stand_in(folded, rest)) or _names_several(acting):
         return None
     near = Span(verbs[0].end, min(clause.end, verbs[0].end + OBJECT_REACH[chinese] // 4))
     if reading.counts_cases(near):

@@ -52,7 +52,7 @@ class Reading:
 
     def counts_cases(self, span: Span) -> bool:
         """Whether the part counts several matters, and so tells of none."""
-        return bool(_COUNT.search(self.folded, *span)) or self.cues.several.stands_in(
+        return bool(_COUNT.search(self.folded, *span)) or self.cues.several.stand_in(
             self.folded, span
         )
 
