@@ -189,6 +189,15 @@ class CaseMention(Evidence):
 
 
 @dataclass(frozen=True, slots=True)
+class Warning:
+    """An issue that the text itself shows; stored with the announcement and shown."""
+
+    code: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """Title, publisher, reporter and publication date of a document, with their spans."""
 
@@ -346,15 +355,6 @@ class FigureFact:
     span: Span
     quote: str
     flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Warning:
-    """An issue that the text itself shows; stored with the announcement and shown."""
-
-    code: str
-    message: str
-    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
