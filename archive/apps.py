@@ -1,0 +1,16 @@
+"""The one app."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ArchiveConfig(AppConfig):
+    """Joins the rooms at start: checks and the listener that empties the outbox."""
+
+    name = "archive"
+    verbose_name = "Archive"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from archive import checks, wiring  # noqa: F401

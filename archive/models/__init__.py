@@ -1,0 +1,108 @@
+"""The archive's records. Import them from here alone."""
+
+from archive.models.announcement import (
+    AgencyRole,
+    Announcement,
+    AnnouncementAgency,
+    AnnouncementCampaign,
+    AnnouncementPlace,
+    AnnouncementPlatform,
+    AnnouncementVersion,
+    PlaceRole,
+    RemovedRun,
+)
+from archive.models.base import (
+    SETTLED,
+    Fact,
+    Origin,
+    State,
+    Visibility,
+    derive_identifier,
+    new_identifier,
+    standing,
+)
+from archive.models.campaign import Campaign, CampaignAgency, CampaignName
+from archive.models.case import (
+    Case,
+    CaseAgency,
+    CaseCampaign,
+    CasePlace,
+    CasePlatform,
+    CaseReport,
+    CaseStatus,
+)
+from archive.models.figure import Figure, FigurePart, Measure, Qualifier
+from archive.models.mention import TARGETS, Mention
+from archive.models.outbox import Outbox, enqueue, written
+from archive.models.redirect import Redirect
+from archive.models.review import Candidate, Issue, Proposal, Run, RunFile, Unresolved
+from archive.models.sanction import Sanction
+from archive.models.vocabulary import (
+    Agency,
+    AgencyName,
+    Named,
+    NameKind,
+    Offence,
+    OffenceArticle,
+    Place,
+    PlaceName,
+    Platform,
+    PlatformName,
+)
+
+__all__ = [
+    "SETTLED",
+    "TARGETS",
+    "Agency",
+    "AgencyName",
+    "AgencyRole",
+    "Announcement",
+    "AnnouncementAgency",
+    "AnnouncementCampaign",
+    "AnnouncementPlace",
+    "AnnouncementPlatform",
+    "AnnouncementVersion",
+    "Campaign",
+    "CampaignAgency",
+    "CampaignName",
+    "Candidate",
+    "Case",
+    "CaseAgency",
+    "CaseCampaign",
+    "CasePlace",
+    "CasePlatform",
+    "CaseReport",
+    "CaseStatus",
+    "Fact",
+    "Figure",
+    "FigurePart",
+    "Issue",
+    "Measure",
+    "Mention",
+    "NameKind",
+    "Named",
+    "Offence",
+    "OffenceArticle",
+    "Origin",
+    "Outbox",
+    "Place",
+    "PlaceName",
+    "PlaceRole",
+    "Platform",
+    "PlatformName",
+    "Proposal",
+    "Qualifier",
+    "Redirect",
+    "RemovedRun",
+    "Run",
+    "RunFile",
+    "Sanction",
+    "State",
+    "Unresolved",
+    "Visibility",
+    "derive_identifier",
+    "enqueue",
+    "new_identifier",
+    "standing",
+    "written",
+]
