@@ -1,0 +1,111 @@
+"""The cue tables of platforms, compiled once a lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from archive.ingest.lexicon import Lexicon
+from archive.text.matching import fold
+from archive.text.script import has_han
+
+_COUNT_ZH = r"(?:[\d一二三四五六七八九十百千余多几两数]{1,6} ?[余多]?[家个款部种类]?)?"
+_COUNT_EN = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_ASIDE = r"(?:\([^()\n]{1,30}\) ?)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Nouns:
+    """How a noun makes the name beside it a platform. All patterns are for folded text;
+    group `noun` is a key of `kinds`."""
+
+    kinds: Mapping[str, str]
+    after: re.Pattern[str]
+    unclosed: re.Pattern[str]
+    before: re.Pattern[str]
+    listed: re.Pattern[str]
+    english: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinary:
+    """Words that stand where a name may stand, and name nothing."""
+
+    phrases: frozenset[str]
+    words: frozenset[str]
+    han: re.Pattern[str]
+    endings: tuple[str, ...]
+
+    def holds(self, name: str) -> bool:
+        """Whether a folded name is slang, catchwords and kinds of platform alone."""
+        if name in self.phrases or name.endswith(self.endings):
+            return True
+        if has_han(name):
+            return not any(char.isalpha() for char in self.han.sub("", name))
+        return all(word in self.words for word in re.findall(r"[^\W\d_]+", name))
+
+
+@cache
+def compile_nouns(lexicon: Lexicon) -> Nouns:
+    """The nouns of platforms, with what may stand between a name and its noun."""
+    table = read_table(lexicon)
+    kinds_zh, kinds_en = table.get("nouns_zh") or {}, dict(table.get("nouns_en") or {})
+    kinds_en |= {f"{noun}s": kind for noun, kind in kinds_en.items() if not noun.endswith("s")}
+    zh, en = either(kinds_zh), either(kinds_en)
+    between_zh = f"(?:{either(table.get('modifiers_zh'))})"
+    between_en = f"(?:(?:{either(table.get('modifiers_en'))}) ){{0,4}}"
+    tail_zh = f"的?等?(?:上述|这)?{_COUNT_ZH}{between_zh}{{0,4}}的?{between_zh}?"
+    tail_en = f",? ?(?:and )?(?:(?:other|others|etc\\.?),? )?(?:{_COUNT_EN} )?{between_en}"
+    leads_zh, leads_en = either(table.get("leads_zh")), either(table.get("leads_en"))
+    makers = either(table.get("makers_zh"))
+    return Nouns(
+        kinds={**kinds_zh, **kinds_en},
+        after=re.compile(rf" ?{_ASIDE}(?:{tail_zh}|{tail_en})(?P<noun>{zh}|(?:{en})\b)"),
+        unclosed=re.compile(
+            rf"[ ,]*(?:and )?\"(?P<name>[^\"\n,.;:]{{2,30}}?) {_COUNT_EN} {between_en}"
+            rf"(?P<noun>{en})\b"
+        ),
+        before=re.compile(
+            rf"(?:\b(?P<en>{en})(?:,? (?:{leads_en}))?:? ?"
+            rf"|(?:{makers})[了出的过]?(?:一款|一个|多个|名为)?{between_zh}{{0,4}}(?P<made>{zh})"
+            rf"|(?P<zh>{zh})(?:{leads_zh}|包括|包含|有|如|:))$"
+        ),
+        listed=re.compile(rf"等(?={_COUNT_ZH}{between_zh}{{0,4}}(?P<noun>{zh}))"),
+        english=en,
+    )
+
+
+@cache
+def compile_ordinary(lexicon: Lexicon) -> Ordinary:
+    """The words that name nothing: slang, what may stand beside a noun, the nouns."""
+    table = read_table(lexicon)
+    generic = [*read_folded(table, "generic"), *read_folded(table, "kinds")]
+    beside = [*(table.get("modifiers_en") or ()), *(table.get("nouns_en") or ())]
+    han = [w for w in generic if has_han(w)]
+    return Ordinary(
+        phrases=frozenset(generic),
+        words=frozenset(word for w in [*generic, *beside] if not has_han(w) for word in [w]),
+        han=re.compile(
+            either([*han, *(table.get("modifiers_zh") or ()), *(table.get("nouns_zh") or ())])
+        ),
+        endings=tuple(read_folded(table, "not_ending")),
+    )
+
+
+def read_table(lexicon: Lexicon) -> Mapping[str, Any]:
+    """`cues/platforms.yaml`, empty where the lexicon has none."""
+    return lexicon.cues.get("platforms") or {}
+
+
+def read_folded(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The words of one list, folded."""
+    return tuple(fold(word) for word in table.get(key) or ())
+
+
+def either(words: Iterable[str] | None) -> str:
+    """An alternation of words, longest first; without words it matches nothing."""
+    ordered = sorted(set(words or ()), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered) or r"(?!)"

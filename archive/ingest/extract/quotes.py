@@ -1,0 +1,114 @@
+"""Names in quotes, also where a translation has misplaced or flipped the quotes.
+
+A line's quote marks cut it into segments. Whether a segment is a quoted name is told by its own
+look and by its neighbours: in `"A", "B" and "C"` the segments between names hold a link alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from archive.text.spans import Span
+
+LONGEST_NAME = 40
+"""Code points of the longest quoted name."""
+
+_MARK = re.compile('["“”„‟＂«»「」『』《》]')
+_OPENING, _CLOSING = set("“„«「『《"), set("”»」』》")
+_LINK = re.compile(
+    r"[\s,，、;；/]*(?:(?:and|or|&|和|与|與|及|以及|或)[\s,，、]*)?(?:the\s+)?", re.I
+)
+_BAD = re.compile(r"[。!！?？;；:：,，、\n\r()（）\[\]【】]|\.(?:\s|$)")
+_WORD = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Quoted names with nothing but links between them. `outer` holds quotes and all."""
+
+    names: tuple[Span, ...]
+    outer: Span
+    title: bool  # in 《 》, the marks of works and documents
+
+
+def find_chains(text: str, line: Span) -> Iterator[Chain]:
+    """The chains of quoted names in one line of a text, in order."""
+    marks = [m.start() for m in _MARK.finditer(text, line.start, line.end)]
+    index = 0
+    while index + 1 < len(marks):
+        last = index
+        if not _is_name(text, marks, index):
+            index += 1
+            continue
+        while (
+            last + 3 < len(marks)
+            and _is_link(text, marks, last + 1)
+            and _is_name(text, marks, last + 2)
+        ):
+            last += 2
+        if last > index or _is_well_quoted(text, marks, index):
+            names = tuple(
+                trim(text, Span(marks[i] + 1, marks[i + 1])) for i in range(index, last + 1, 2)
+            )
+            yield Chain(names, Span(marks[index], marks[last + 1] + 1), text[marks[index]] == "《")
+            index = last + 2
+        else:
+            index += 1
+
+
+def is_link(words: str) -> bool:
+    """Whether words between two names do nothing but list them."""
+    return _LINK.fullmatch(words) is not None
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without the blanks at its ends."""
+    words = span.quote(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def looks_like_name(words: str) -> bool:
+    """Whether words could be a name: short, with a letter, without a sentence's marks."""
+    words = words.strip()
+    return (
+        2 <= len(words) <= LONGEST_NAME
+        and words.count(" ") < 7
+        and _WORD.search(words) is not None
+        and _BAD.search(words) is None
+        and _LINK.fullmatch(words) is None
+    )
+
+
+def _is_name(text: str, marks: list[int], index: int) -> bool:
+    opening, closing = text[marks[index]], text[marks[index + 1]]
+    if opening in _CLOSING and closing in _OPENING:
+        return False
+    return looks_like_name(text[marks[index] + 1 : marks[index + 1]][: LONGEST_NAME + 1])
+
+
+def _is_link(text: str, marks: list[int], index: int) -> bool:
+    return marks[index + 1] - marks[index] < 12 and is_link(
+        text[marks[index] + 1 : marks[index + 1]]
+    )
+
+
+def _is_well_quoted(text: str, marks: list[int], index: int) -> bool:
+    """Whether one segment alone stands between an opening and a closing quote."""
+    start, end = marks[index], marks[index + 1]
+    if text[start] in _OPENING or text[end] in _CLOSING:
+        return text[start] not in _CLOSING and text[end] not in _OPENING
+    before, after = text[start - 1 : start], text[end + 1 : end + 2]
+    inside = text[start + 1 : end]
+    if inside[0].isspace() or inside[-1].isspace():
+        return False
+    if _is_wide(before) or _is_wide(after) or before.strip() != "":
+        # No blank tells the sides apart: every second mark of the line opens.
+        return index % 2 == 0 and not (before.isascii() and before.isalnum())
+    return not (after.isascii() and after.isalnum())
+
+
+def _is_wide(char: str) -> bool:
+    return char != "" and ord(char) > 0x2E80
