@@ -1,0 +1,166 @@
+"""Stated quantities with qualifier, measure and unit.
+
+A number that states a quantity has its unit beside it (money, storage) or counts a noun of
+cues/measures.yaml; a number that does neither is not guessed at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from archive.ingest.extract.figures.counting import (
+    Counted,
+    count_chinese,
+    count_english,
+    read_clause,
+)
+from archive.ingest.extract.figures.cues import Cues, compile_cues
+from archive.ingest.extract.figures.magnitudes import flag_lost
+from archive.ingest.extract.figures.masks import is_bare_year, is_no_figure, mark
+from archive.ingest.extract.figures.money import drop_converted, read_money, read_storage
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.types import DateMention, Document, FigureMention, SanctionMention
+from archive.text.matching import fold
+from archive.text.numbers import EXACT, Number, find_numbers, read_qualifier_after
+from archive.text.script import has_han
+from archive.text.spans import Span
+
+# Sanctions whose amounts are money figures as well; the numbers of the others are terms.
+_SUMS = frozenset({"fine", "confiscation"})
+# A spelled-out number up to here beside a thing of no measure is prose: "two companies".
+_SMALL_WORD = 10
+
+
+def find_figures(
+    document: Document,
+    dates: tuple[DateMention, ...],
+    sanctions: tuple[SanctionMention, ...],
+    lexicon: Lexicon,
+) -> tuple[FigureMention, ...]:
+    """Figures, in text order; numbers inside dates and sanctions are none."""
+    cues = compile_cues(lexicon)
+    if cues is None:
+        return ()
+    text, folded = document.text, fold(document.text)
+    taken = mark(len(text), _find_taken(folded, dates, sanctions, cues))
+    numbers = find_numbers(text)
+    free = (n for n in numbers if not any(taken[n.core.start : n.core.end]))
+    figures = drop_converted(folded, list(_read_all(text, folded, free, cues)), cues)
+    if not document.is_chinese:
+        figures = flag_lost(text, figures, numbers)
+    return tuple(_add_periods(text, figures, dates))
+
+
+def _find_taken(
+    folded: str,
+    dates: tuple[DateMention, ...],
+    sanctions: tuple[SanctionMention, ...],
+    cues: Cues,
+) -> Iterator[Span]:
+    yield from (date.span for date in dates)
+    yield from (s.span for s in sanctions if s.kind not in _SUMS)
+    yield from (match.span for match in cues.names.find(folded))
+
+
+def _read_all(
+    text: str, folded: str, numbers: Iterator[Number], cues: Cues
+) -> Iterator[FigureMention]:
+    end = 0
+    for number in numbers:
+        if is_no_figure(text, folded, number, cues):
+            continue
+        if (figure := _read(text, folded, number, cues, end)) is not None:
+            end = figure.span.end
+            yield figure
+
+
+def _read(text: str, folded: str, number: Number, cues: Cues, end: int) -> FigureMention | None:
+    if money := read_money(folded, number, cues):
+        return _make(text, folded, *money, end)
+    if storage := read_storage(text, number, cues):
+        return _make(text, folded, number, storage, end)
+    if is_bare_year(folded, number, cues):
+        return None
+    counted = _count(folded, number, cues)
+    if counted is None:
+        return None
+    counted = _decide_people(folded, counted, cues)
+    if _is_prose(number, counted, folded, cues) or _is_odd_fraction(number, counted, folded):
+        return None
+    return _make(text, folded, number, counted, end)
+
+
+def _count(folded: str, number: Number, cues: Cues) -> Counted | None:
+    beside = folded[max(0, number.span.start - 1) : number.span.start].strip()
+    beside += folded[number.core.end : number.core.end + 2].strip()
+    if number.form == "han" or has_han(beside):
+        return count_chinese(folded, number, cues)
+    following = folded[number.span.end : number.span.end + 1]
+    if following.isascii() and following.isalpha():
+        return None
+    return count_english(folded, number, cues)
+
+
+def _decide_people(folded: str, counted: Counted, cues: Cues) -> Counted:
+    """Persons of no stated role: suspects where their clause arrests or punishes them."""
+    if counted.measure != "people":
+        return counted
+    arrested = cues.arrest.search(read_clause(folded, counted.span)) is not None
+    return replace(counted, measure="suspects" if arrested else "other")
+
+
+def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool:
+    """Whether a small number in words is a manner of speaking: "one case", "两家公司"."""
+    if number.form == "digits" or number.value > _SMALL_WORD or number.qualifier != EXACT:
+        return False
+    if counted.left and number.form == "han":
+        return False
+    if number.value == 1:
+        clause = read_clause(folded, counted.span)
+        return counted.measure != "suspects" or cues.arrest.search(clause) is None
+    return counted.measure == "other"
+
+
+def _is_odd_fraction(number: Number, counted: Counted, folded: str) -> bool:
+    """Whether a fraction counts things in a way that no lost magnitude explains."""
+    if number.value.is_integer() or counted.unit:
+        return False
+    if number.form == "han" or has_han(counted.span.quote(folded)):
+        return True
+    return number.qualifier == EXACT and not counted.plural
+
+
+def _make(text: str, folded: str, number: Number, counted: Counted, end: int) -> FigureMention:
+    span, qualifier = counted.span, number.qualifier
+    if span.start < end:
+        span = Span(min(max(end, span.start), number.core.start), span.end)
+    if qualifier == EXACT and (after := read_qualifier_after(folded, span.end)):
+        span, qualifier = Span(span.start, after[0]), after[1]
+    return FigureMention(
+        span=span,
+        quote=span.quote(text),
+        value=number.value,
+        qualifier=qualifier,
+        measure=counted.measure,
+        detail=counted.detail or None,
+        unit=counted.unit,
+        flags=("range",) if number.high is not None else (),
+    )
+
+
+def _add_periods(
+    text: str, figures: list[FigureMention], dates: tuple[DateMention, ...]
+) -> Iterator[FigureMention]:
+    """The figures, with the interval that their own sentence states before them."""
+    intervals = [d for d in dates if "/" in d.edtf and "X" not in d.edtf and d.year_stated]
+    for figure in figures:
+        before = [d for d in intervals if d.span.end <= figure.span.start]
+        if before and not _is_sentence_end(text[before[-1].span.end : figure.span.start]):
+            yield replace(figure, period=before[-1].edtf)
+        else:
+            yield figure
+
+
+def _is_sentence_end(gap: str) -> bool:
+    return any(end in gap for end in ("。", "\n", ". ", "！", "？"))

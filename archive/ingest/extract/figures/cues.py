@@ -1,0 +1,169 @@
+"""The tables of cues/measures.yaml and cues/figures.yaml, compiled once a lexicon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from archive.ingest.lexicon import Lexicon
+from archive.text.matching import Matcher, fold
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A countable thing: its measure ("people" and "none" included) and finer name."""
+
+    measure: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """A Chinese counter: what it counts without a noun, and the measures it can take."""
+
+    measure: str | None
+    detail: str | None
+    only: frozenset[str]
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Everything that `find_figures` looks words up in; all of it `fold`ed."""
+
+    nouns: Mapping[str, Noun]
+    singular: frozenset[str]
+    partitives: frozenset[str]
+    stops: frozenset[str]
+    adjectives: frozenset[str]
+    links: re.Pattern[str]
+    han_nouns: Mapping[str, Noun]
+    han_noun: re.Pattern[str]
+    han_left: re.Pattern[str]
+    han_verb: re.Pattern[str]
+    counters: Mapping[str, Counter]
+    counter: re.Pattern[str]
+    arrest: re.Pattern[str]
+    counting: re.Pattern[str]
+    labels: frozenset[str]
+    han_labels: tuple[str, ...]
+    names: Matcher[str]
+    currency_before: Mapping[str, str]
+    currency_after: Mapping[str, str]
+    currency: re.Pattern[str]
+    storage: Mapping[str, str]
+    storage_unit: re.Pattern[str]
+    money: tuple[tuple[str, re.Pattern[str]], ...]
+    converted: re.Pattern[str]
+    price_before: re.Pattern[str]
+    price_after: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def compile_cues(lexicon: Lexicon) -> Cues | None:
+    """The compiled tables, or None where the lexicon has none (then nothing is found)."""
+    measures, words = lexicon.cues.get("measures"), lexicon.cues.get("figures")
+    if not measures or not words:
+        return None
+    nouns, singular = _read_english_nouns(measures)
+    han = {fold(w): _noun(row) for row in measures["nouns"] for w in row.get("zh", ())}
+    counters = {fold(w): _counter(row) for row in measures["counters"] for w in row["zh"]}
+    links = _any(words["links"]["zh"])
+    before, after = _read_currencies(measures)
+    storage = {w: unit for unit, forms in measures["storage"].items() for w in forms}
+    han_left = [w for w, noun in han.items() if noun.measure != NONE and noun.detail != "places"]
+    return Cues(
+        nouns=nouns,
+        singular=singular,
+        partitives=frozenset(f for w in measures["partitives"]["en"] for f in (w, *plurals(w))),
+        stops=frozenset(map(fold, words["stops"]["en"])),
+        adjectives=frozenset(map(fold, words["adjectives"]["en"])),
+        links=re.compile(rf"(?:\s+(?:{_any(words['links']['en'])}))*\s*$"),
+        han_nouns=han,
+        han_noun=re.compile(_any(han)),
+        han_left=re.compile(rf"({_any(han_left)})(?:{links}|\s)*$"),
+        han_verb=re.compile(_any(words["counting"]["zh"])),
+        counters=counters,
+        counter=re.compile(rf"\s?({_any(counters)})(?:[(/][^)\d]{{1,3}}[)]?)?"),
+        arrest=re.compile(_words(words["arrest"])),
+        counting=re.compile(rf"(?:{_words(words['counting'])})\s*$"),
+        labels=frozenset(map(fold, words["labels"]["en"])),
+        han_labels=tuple(map(fold, words["labels"]["zh"])),
+        names=Matcher((name, name) for name in _read_names(lexicon, words["names"])),
+        currency_before=before,
+        currency_after=after,
+        currency=re.compile(rf"\s?({_any(after, bounded=True)})(?![旦宵素件月])"),
+        storage=storage,
+        storage_unit=re.compile(rf"\s?(?:个)?({_any(storage, bounded=True)})"),
+        money=tuple((row["detail"], re.compile(_words(row))) for row in words["money"]),
+        converted=re.compile(rf"^\W*(?:{_words(words['converted'])})\W*$"),
+        price_before=re.compile(rf"(?:{_any(words['not_money']['before'])})\W*(?:约|以|为)?$"),
+        price_after=re.compile(rf"\s?(?:{_any(words['not_money']['after'], bounded=True)})"),
+    )
+
+
+def plurals(noun: str) -> tuple[str, ...]:
+    """The regular plural of an English noun; empty for one that looks like a plural."""
+    if noun.endswith(("s", "people", "men")) and not noun.endswith("ss"):
+        return ()
+    if noun.endswith(("sh", "ch", "x", "ss")):
+        return (noun + "es",)
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return (noun[:-1] + "ies",)
+    return (noun + "s",)
+
+
+def _read_english_nouns(measures: Mapping[str, Any]) -> tuple[dict[str, Noun], frozenset[str]]:
+    nouns: dict[str, Noun] = {}
+    singular = set()
+    for row in measures["nouns"]:
+        for word in map(fold, row.get("en", ())):
+            nouns.setdefault(word, _noun(row))
+            if more := plurals(word):
+                singular.add(word)
+            for form in more:
+                nouns.setdefault(form, _noun(row))
+    return nouns, frozenset(singular)
+
+
+def _noun(row: Mapping[str, Any]) -> Noun:
+    return Noun(str(row["measure"]), str(row["detail"]))
+
+
+def _counter(row: Mapping[str, Any]) -> Counter:
+    return Counter(row["measure"], row.get("detail"), frozenset(row["only"]), row.get("unit"))
+
+
+def _read_currencies(measures: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, str]]:
+    tables = measures["currencies"].items()
+    before = {fold(str(w)): code for code, row in tables for w in row["before"]}
+    after = {fold(str(w)): code for code, row in tables for w in row["after"]}
+    return before, after
+
+
+def _read_names(lexicon: Lexicon, further: Iterable[str]) -> list[str]:
+    """Names of platforms and campaigns that hold a digit: their digits count nothing."""
+    entries = (*lexicon.platforms.values(), *lexicon.campaigns.values())
+    forms = (form.text for entry in entries for form in entry.all_forms)
+    return [*map(str, further), *(form for form in forms if any(c.isdigit() for c in form))]
+
+
+def _words(row: Mapping[str, Iterable[str]]) -> str:
+    """An alternative of a row's English words, whole, and its Chinese ones."""
+    english = rf"\b(?:{_any(row['en'])})\b" if row.get("en") else ""
+    chinese = _any(row["zh"]) if row.get("zh") else ""
+    return "|".join(filter(None, (english, chinese)))
+
+
+def _any(words: Iterable[str], *, bounded: bool = False) -> str:
+    """A regular expression for any of the words, the longest first."""
+    ordered = sorted({str(w) for w in words}, key=lambda w: (-len(w), w))
+    return "|".join(
+        re.escape(w) + (r"\b" if bounded and w[-1].isascii() and w[-1].isalnum() else "")
+        for w in ordered
+    )

@@ -1,0 +1,98 @@
+"""What is no figure: numbers inside dates, terms, names, labels, ordinals and designations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from archive.ingest.extract.figures.cues import Cues
+from archive.text.numbers import EXACT, Number
+from archive.text.spans import Span
+
+_LABEL = re.compile(r"([a-z]+)[.:#\s]*$")
+_YEAR = range(1980, 2041)
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_PER_CENT = re.compile(r"\s?(?:%|％|‰|percent|per cent|percentage)")
+_AGE = re.compile(r"[\s-]?(?:years?[\s-](?:old|of age)|岁|周岁)")
+_NOT_AFTER = re.compile(r"\s?[·•・‧∙×°]|:\d|/\w|-\w|\.[a-z]|\s?[~～]\s?\d")
+_NOT_BEFORE = frozenset("#@_/\\·•・‧∙=&?'“‘「『《×")
+_CLOSING = frozenset('"”’」』》')
+_QUOTED_REACH = 40
+_NUMBERING = re.compile(r"\s?[.、)）．]")
+
+
+def mark(length: int, spans: Iterable[Span]) -> bytearray:
+    """One byte a code point, set inside the spans."""
+    marks = bytearray(length)
+    for span in spans:
+        marks[span.start : span.end] = b"\1" * (min(span.end, length) - span.start)
+    return marks
+
+
+def is_no_figure(text: str, folded: str, number: Number, cues: Cues) -> bool:
+    """Whether the number's nearest characters show that it states no quantity."""
+    start, end = number.core
+    return (
+        number.value == 0
+        or (text[start] in "0０" and start + 1 < end and text[start + 1].isdigit())
+        or _is_joined(text, number, cues)
+        or _is_quoted(text, start, end)
+        or _NOT_AFTER.match(folded, end) is not None
+        or _ORDINAL.match(folded, end) is not None
+        or _PER_CENT.match(folded, end) is not None
+        or _AGE.match(folded, end) is not None
+        or _is_numbering(folded, start, end)
+        or _is_label(folded, number, cues)
+    )
+
+
+def is_bare_year(folded: str, number: Number, cues: Cues) -> bool:
+    """Whether a number looks like a year and no counting verb or qualifier says otherwise."""
+    if number.form != "digits" or number.scaled or number.qualifier != EXACT:
+        return False
+    if number.value not in _YEAR or len(number.core) != 4:
+        return False
+    return cues.counting.search(folded[max(0, number.core.start - 16) : number.core.start]) is None
+
+
+def _is_joined(text: str, number: Number, cues: Cues) -> bool:
+    start = number.core.start
+    before = text[max(0, start - 1) : start]
+    if before in _NOT_BEFORE:
+        return True
+    if before.isascii() and before.isalpha():
+        return not text[max(0, start - 6) : start].lower().endswith(tuple(cues.currency_before))
+    further = text[start - 2 : start - 1] if start > 1 else ""
+    return before in ("-", ".") and further.isalnum()
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a number opens or closes something quoted: a name, a designation.
+
+    A plain quotation mark before a number opens only where another one follows soon.
+    """
+    if text[end : end + 1] in _CLOSING and end < len(text):
+        return True
+    return text[max(0, start - 1) : start] == '"' and '"' in text[end : end + _QUOTED_REACH]
+
+
+def _is_numbering(folded: str, start: int, end: int) -> bool:
+    """Whether the number only numbers: "1. ", "(2)", "三、" at the beginning of a line."""
+    if folded[start - 1 : start] == "(" and folded[end : end + 1] == ")":
+        return True
+    if _NUMBERING.match(folded, end) is None:
+        return False
+    line = folded[max(0, start - 4) : start]
+    # Folding makes a blank of every line break, so the break is looked for by its blank.
+    return not line.strip(" -(") and (start < 4 or not line.strip())
+
+
+def _is_label(folded: str, number: Number, cues: Cues) -> bool:
+    start = number.core.start
+    if number.qualifier != EXACT and number.span.start < start:
+        return False
+    window = folded[max(0, start - 16) : start]
+    if window.endswith(cues.han_labels):
+        return True
+    match = _LABEL.search(window)
+    return match is not None and match[1] in cues.labels

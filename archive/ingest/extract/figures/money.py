@@ -1,0 +1,114 @@
+"""Sums of money and sizes of storage: a number and the unit beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from archive.ingest.extract.figures.counting import Counted, read_clause
+from archive.ingest.extract.figures.cues import Cues
+from archive.ingest.types import FigureMention
+from archive.text.numbers import Number, read_qualifier_after, read_qualifier_before
+from archive.text.spans import Span
+
+SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+_SHORT_SCALE = re.compile(r"\s?(k|mn|m|bn|b|tn)\b")
+# Below this a bare "won" is the verb and not the Korean currency.
+_LEAST_WON = 1000
+# A single letter up to here is a generation of networks: 4G, 5G.
+_MOST_GENERATION = 6
+
+
+def read_money(folded: str, number: Number, cues: Cues) -> tuple[Number, Counted] | None:
+    """The number as a sum with its currency, or None; a short scale ("€50m") is applied.
+
+    A price of one piece and a limit that a law sets are no sums: None.
+    """
+    prefix = _read_prefix(folded, number.core.start, cues)
+    if prefix:
+        number = _apply_prefix(folded, number, prefix[0])
+    match = cues.currency.match(folded, number.span.end)
+    code = prefix[1] if prefix else None
+    end = number.span.end
+    if match and _is_currency(folded, match, number):
+        code = code or cues.currency_after[match[1]]
+        end = match.end()
+    if code is None or _is_price(folded, number.span.start, end, cues):
+        return None
+    span = Span(number.span.start, end)
+    return number, Counted("money", _name_sum(folded, span, cues), span, unit=code)
+
+
+def read_storage(text: str, number: Number, cues: Cues) -> Counted | None:
+    """The number as a size of storage, or None."""
+    match = cues.storage_unit.match(text, number.span.end)
+    if match is None or (len(match[1]) == 1 and number.value <= _MOST_GENERATION):
+        return None
+    span = Span(number.span.start, match.end())
+    return Counted("other", "storage", span, unit=cues.storage[match[1]])
+
+
+def drop_converted(folded: str, figures: list[FigureMention], cues: Cues) -> list[FigureMention]:
+    """The figures without sums that only repeat the one before in another currency."""
+    kept: list[FigureMention] = []
+    for figure in figures:
+        last = kept[-1] if kept else None
+        if not (last and _is_conversion(folded, last, figure, cues)):
+            kept.append(figure)
+    return kept
+
+
+def _is_conversion(folded: str, last: FigureMention, figure: FigureMention, cues: Cues) -> bool:
+    if last.measure != "money" or figure.measure != "money" or last.unit == figure.unit:
+        return False
+    gap = folded[last.span.end : figure.span.start]
+    if not gap or len(gap) > 30 or ")" in gap:
+        return False
+    return "(" in gap or cues.converted.match(gap) is not None
+
+
+def _read_prefix(folded: str, at: int, cues: Cues) -> tuple[int, str] | None:
+    window = folded[max(0, at - 6) : at].rstrip()
+    for length in range(min(6, len(window)), 0, -1):
+        word = window[-length:]
+        if (code := cues.currency_before.get(word)) is None:
+            continue
+        rest = window[:-length]
+        if word[0].isalpha() and rest[-1:].isascii() and rest[-1:].isalpha():
+            continue
+        return at - len(folded[max(0, at - 6) : at]) + len(rest), code
+    return None
+
+
+def _apply_prefix(folded: str, number: Number, start: int) -> Number:
+    """The number with its currency sign, the qualifier before that sign, and a short scale."""
+    end, value = number.span.end, number.value
+    if not number.scaled and (match := _SHORT_SCALE.match(folded, number.core.end)):
+        value *= SHORT_SCALES[match[1]]
+        end = match.end()
+    before = read_qualifier_before(folded, start)
+    after = read_qualifier_after(folded, end)
+    return replace(
+        number,
+        span=Span(before[0] if before else start, end),
+        value=value,
+        qualifier=before[1] if before else after[1] if after else number.qualifier,
+    )
+
+
+def _is_currency(folded: str, match: re.Match[str], number: Number) -> bool:
+    if match[1] == "won":
+        return number.scaled or number.value >= _LEAST_WON
+    return not (match[1] == "pounds" and folded.startswith(" of", match.end()))
+
+
+def _is_price(folded: str, start: int, end: int, cues: Cues) -> bool:
+    return (
+        cues.price_before.search(folded[max(0, start - 16) : start]) is not None
+        or cues.price_after.match(folded, end) is not None
+    )
+
+
+def _name_sum(folded: str, span: Span, cues: Cues) -> str:
+    clause = read_clause(folded, span)
+    return next((name for name, words in cues.money if words.search(clause)), "money")

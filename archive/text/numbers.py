@@ -1,0 +1,266 @@
+"""Numbers in running text: where they stand, their value, and whether they are bounds.
+
+Digits with separators, Han numerals, mixtures ("2600余万"), English words and magnitudes; what
+is only vague ("数十", "hundreds of", "several hundred") has no value and is not returned. What a
+number counts is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from archive.text.numerals import (
+    HAN_DIGITS,
+    HAN_MYRIADS,
+    HAN_TENS,
+    MAGNITUDES,
+    WORD_DIGITS,
+    WORD_MAGNITUDES,
+    WORD_TENS,
+    read_digits,
+    read_han,
+    read_words,
+)
+from archive.text.spans import Span
+
+EXACT, MORE_THAN, NEARLY, ABOUT = "exact", "more_than", "nearly", "about"
+
+QUALIFIERS_BEFORE = {
+    MORE_THAN: (
+        "more than|over|at least|no less than|not less than|no fewer than|not fewer than"
+        "|in excess of|exceeding|exceeded|exceeds|exceed|upwards of|greater than|above|surpassing"
+        "|surpassed|超过|超過|超出|逾|突破|不少于|不少於|不低于|不低於|不下|至少|多于|多於"
+        "|高于|高於|超|破|过|過|上"
+    ),
+    NEARLY: "nearly|almost|close to|approaching|just under|nearing|将近|將近|接近|近",
+    ABOUT: (
+        "about|around|some|approximately|approx.|roughly|an estimated|estimated|circa"
+        "|大约|大約|大概|约为|約為|约|約"
+    ),
+}
+QUALIFIERS_AFTER = {
+    MORE_THAN: r"or more\b|and more\b|plus\b|\+|余|餘|多|以上",
+    ABOUT: r"or so\b|左右|上下",
+}
+# The words that end like a qualifier but are none: 最近, 附近, 节约, "the above", "all over".
+_NOT_BEFORE = (*"最附靠邻节条合契预如违晚", "the ", "these ", "all ", "take ", "took ", "in ")
+# 上, 过 and 破 qualify only round figures: 上百, 过万.
+_ROUND_ONLY = tuple("上过過破")
+_ROUND = re.compile(r"[十百千万萬亿億]")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it stands. `core` holds its numerals and magnitude alone, `span` also the
+    qualifying words beside it; `high` is a range's upper bound (`value` the lower);
+    `form` is digits, han or words; `scaled` tells whether a magnitude word stands with it."""
+
+    span: Span
+    core: Span
+    value: float
+    qualifier: str
+    form: str
+    scaled: bool = False
+    high: float | None = None
+
+
+_HAN = "".join((*HAN_DIGITS, *HAN_TENS, *HAN_MYRIADS, "廿"))
+_HAN_SCALE = "(?:百(?!度|科|家号|家號|姓|货|貨|分)|千(?!瓦|米)|[万萬亿億])[百千万萬亿億]*"
+_HAN_MORE = "[余餘多几幾]"
+_MAGNITUDE = "(?:" + "|".join(("ten", *WORD_MAGNITUDES)) + r")\b"
+_DECIMAL = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
+_DIGITS = re.compile(
+    rf"""
+    [0-9０-９](?:(?<=[0-9])[0-9]{{0,2}}(?:
+           (?:[.][0-9]{{3}}){{2,}}(?![0-9])
+          |(?:,[0-9]{{3}})+(?![0-9])(?:[.][0-9]+)?
+          |(?:[\u0020\u00a0\u2009\u202f][0-9]{{3}})+(?![0-9]|[,.][0-9])
+        )
+        |[０-９]{{0,2}}(?:，[０-９]{{3}})+(?![０-９])
+        |[0-9０-９]*(?:[.．][0-9０-９]+)?
+    )
+    (?:(?P<han_scale>\s?{_HAN_MORE}?\s?{_HAN_SCALE}(?:{_DECIMAL}{_HAN_MORE}?{_HAN_SCALE})*)
+      |(?P<scale>(?:[\s\u00a0-]{_MAGNITUDE})+(?:[ ][0-9]{{1,3}}(?:[ ]{_MAGNITUDE})+)*)
+    )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_HAN_RUN = re.compile(rf"[{_HAN}](?:[{_HAN}]|(?<=[十百千]){_HAN_MORE}(?=[万萬亿億]))*")
+_WORD = re.compile("[A-Za-z]+")
+_NUMBER_WORDS = frozenset((*WORD_DIGITS, *WORD_TENS, *WORD_MAGNITUDES))
+_WORDS = re.compile(
+    r"(?:{words})\b(?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s)"
+    r"(?:{words})\b)*".format(words="|".join(_NUMBER_WORDS)),
+    re.IGNORECASE,
+)
+_BEFORE = {word: name for name, words in QUALIFIERS_BEFORE.items() for word in words.split("|")}
+_BEFORE_WORDS = tuple(sorted(_BEFORE, key=len, reverse=True))
+_AFTER = re.compile(
+    r"\s*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in QUALIFIERS_AFTER.items()) + ")",
+    re.IGNORECASE,
+)
+_VAGUE_BEFORE = (
+    *"数數几幾第成",
+    *("several", "few", "many", "hundreds of", "thousands of", "tens of", "dozens of"),
+    *("quarter of", "third of", "half of"),
+)
+_ARTICLES = ("half a ", "half an ", "a ", "an ")
+_HAN_PART = re.compile(rf"({_DECIMAL})[余餘多几幾]?({_HAN_SCALE})")
+_SCALE_PART = re.compile(rf"([\d.,．]+)((?:[\s\u00a0-]{_MAGNITUDE})+)", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:-|–|—|~|～|至|到|to)\s?", re.IGNORECASE)
+_MORE_INSIDE = re.compile(_HAN_MORE)
+_LOOK_BEHIND = 28
+
+
+def find_numbers(text: str) -> list[Number]:
+    """The numbers of a text from left to right, none overlapping; a range is one number."""
+    return list(_join_ranges(text, _find_single(text)))
+
+
+def read_qualifier_before(text: str, at: int) -> tuple[int, str] | None:
+    """Where a qualifier that ends at `at` begins, and which it is."""
+    window = text[max(0, at - _LOOK_BEHIND) : at].rstrip().lower()
+    if window.endswith("a total of"):
+        window = window[: -len("a total of")].rstrip()
+    if not window.endswith(_BEFORE_WORDS):
+        return None
+    word = next(w for w in _BEFORE_WORDS if window.endswith(w))
+    rest = window[: -len(word)]
+    if rest.endswith(_NOT_BEFORE) or (word.isascii() and rest[-1:].isalnum()):
+        return None
+    if word in _ROUND_ONLY and not _ROUND.match(text, at):
+        return None
+    return max(0, at - _LOOK_BEHIND) + len(rest), _BEFORE[word]
+
+
+def read_qualifier_after(text: str, at: int) -> tuple[int, str] | None:
+    """Where a qualifier that begins at `at` ends, and which it is."""
+    if match := _AFTER.match(text, at):
+        return match.end(), str(match.lastgroup)
+    return None
+
+
+def _find_single(text: str) -> Iterator[Number]:
+    found = [*_find_digits(text), *_find_han(text), *_find_words(text)]
+    found.sort(key=lambda number: number.core)
+    end = 0
+    for number in found:
+        if number.core.start >= end:
+            end = number.core.end
+            yield number
+
+
+def _find_digits(text: str) -> Iterator[Number]:
+    for match in _DIGITS.finditer(text):
+        scaled = bool(match["han_scale"] or match["scale"])
+        more = bool(match["han_scale"] and _MORE_INSIDE.search(match["han_scale"]))
+        span = Span(*match.span())
+        yield from _qualify(text, span, _read_scaled(match), "digits", scaled, more)
+
+
+def _find_han(text: str) -> Iterator[Number]:
+    for match in _HAN_RUN.finditer(text):
+        span = Span(*match.span())
+        more = _MORE_INSIDE.search(match.group()) is not None
+        yield from _qualify(text, span, read_han(match.group()), "han", len(span) > 1, more)
+
+
+def _find_words(text: str) -> Iterator[Number]:
+    end = 0
+    for word in _WORD.finditer(text):
+        if word.group().lower() not in _NUMBER_WORDS or word.start() < end:
+            continue
+        if (match := _WORDS.match(text, word.start())) is None:
+            continue
+        end = match.end()
+        start = match.start()
+        before = text[max(0, start - 8) : start].lower()
+        if any(magnitude in WORD_MAGNITUDES for magnitude in (word.group().lower(),)):
+            article = next((a for a in _ARTICLES if before.endswith(a)), "")
+            start -= len(article)
+        span = Span(start, end)
+        yield from _qualify(text, span, read_words(span.quote(text)), "words", False, False)
+
+
+def _qualify(
+    text: str, core: Span, value: Decimal | None, form: str, scaled: bool, more: bool
+) -> Iterator[Number]:
+    window = text[max(0, core.start - 14) : core.start].rstrip().lower()
+    if value is None or window.endswith(_VAGUE_BEFORE):
+        return
+    before = read_qualifier_before(text, core.start)
+    after = read_qualifier_after(text, core.end)
+    default = MORE_THAN if more else EXACT
+    yield Number(
+        span=Span(before[0] if before else core.start, after[0] if after else core.end),
+        core=core,
+        value=float(value),
+        qualifier=before[1] if before else after[1] if after else default,
+        form=form,
+        scaled=scaled,
+    )
+
+
+def _read_scaled(match: re.Match[str]) -> Decimal | None:
+    if match["han_scale"]:
+        parts = _HAN_PART.findall(re.sub(r"[\s,]", "", match.group()))
+        return sum((_scale(digits, list(scale)) for digits, scale in parts), Decimal(0))
+    if match["scale"]:
+        parts = _SCALE_PART.findall(match.group())
+        return sum((_scale(d, re.split(r"[\s-]+", s.strip(" -"))) for d, s in parts), Decimal(0))
+    return read_digits(match.group())
+
+
+def _scale(digits: str, magnitudes: list[str]) -> Decimal:
+    value = read_digits(digits) or Decimal(0)
+    for magnitude in magnitudes:
+        value *= MAGNITUDES[magnitude.lower()]
+    return value
+
+
+def _join_ranges(text: str, numbers: Iterator[Number]) -> Iterator[Number]:
+    last: Number | None = None
+    for number in numbers:
+        if last is not None and (joined := _join(text, last, number)):
+            last = joined
+            continue
+        if last is not None:
+            yield last
+        last = number
+    if last is not None:
+        yield last
+
+
+def _join(text: str, low: Number, high: Number) -> Number | None:
+    """The two as one range, its value the lower bound; None where they are no range.
+
+    A magnitude that only the second has counts for both: "3至5万".
+    """
+    gap = text[low.core.end : high.core.start]
+    if low.high is not None or len(gap) > 5 or not _is_range_gap(text, low, gap):
+        return None
+    value = low.value
+    if high.scaled and not low.scaled:
+        digits = read_digits(re.split(r"[^\d.,]", text[high.core.start : high.core.end])[0] or "0")
+        if digits and value < float(digits):
+            value *= high.value / float(digits)
+    if value >= high.value:
+        return None
+    return replace(
+        low,
+        span=Span(low.span.start, high.span.end),
+        core=Span(low.core.start, high.core.end),
+        value=value,
+        high=high.value,
+        qualifier=MORE_THAN,
+        scaled=high.scaled,
+    )
+
+
+def _is_range_gap(text: str, low: Number, gap: str) -> bool:
+    if gap == " and ":
+        return text[max(0, low.core.start - 8) : low.core.start].lower() == "between "
+    return _RANGE.fullmatch(gap) is not None
