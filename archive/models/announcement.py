@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
 from archive.models.base import Fact, Origin, Stamped, Visibility, new_identifier
@@ -22,7 +25,8 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
 class Announcement(Stamped):
     """One published text. `text` is the cleaned text of the current `version`, in which the
     mentions' spans count; `published_earliest` and `published_latest` are the first and last
-    day that `published_edtf` can mean, null where it says no year. `settled` names the fields
+    day that `published_edtf` can mean, null where it says no year; `published_sort` is the last
+    day, year 1 where unknown. `settled` names the fields
     that an editor entered or accepted, which no load changes."""
 
     class Basis(models.TextChoices):
@@ -51,6 +55,11 @@ class Announcement(Stamped):
     published_edtf = models.CharField("published (EDTF)", max_length=40, blank=True)
     published_earliest = models.DateField(null=True, blank=True, editable=False)
     published_latest = models.DateField(null=True, blank=True, editable=False)
+    published_sort = models.GeneratedField(
+        expression=Coalesce("published_latest", Value(date(1, 1, 1))),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
     published_basis = models.CharField(max_length=10, choices=Basis, blank=True)
     published_reason = models.CharField(max_length=300, blank=True)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
@@ -76,19 +85,14 @@ class Announcement(Stamped):
     places: models.ManyToManyField[Place, AnnouncementPlace] = models.ManyToManyField(
         Place, through="AnnouncementPlace", related_name="announcements"
     )
-    history = HistoricalRecords(excluded_fields=["text", "sketch", "updated"])
+    history = HistoricalRecords(excluded_fields=["text", "sketch", "updated", "published_sort"])
 
     objects = AnnouncementQuerySet.as_manager()
 
     class Meta:
-        ordering = [F("published_latest").desc(nulls_last=True), "-id"]
+        ordering = ["-published_sort", "-id"]
         indexes = [
-            models.Index(
-                F("visibility"),
-                F("published_latest").desc(nulls_last=True),
-                F("id").desc(),
-                name="announcement_latest_first",
-            ),
+            models.Index(fields=["visibility", "-published_sort", "-id"]),
             models.Index(fields=["source"]),
             models.Index(fields=["url"]),
         ]
