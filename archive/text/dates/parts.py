@@ -1,0 +1,79 @@
+"""What the readers of dates share: the result, and EDTF out of its parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.text.edtf import is_valid
+from archive.text.spans import Span
+
+UNKNOWN = "XXXX"
+
+_OPENING = "\"'“‘「『《("
+_CLOSING = "\"'”’」』》)"
+
+
+class PrintedDate(NamedTuple):
+    """A date as printed. `year_stated`: the year stands in its own words."""
+
+    span: Span
+    edtf: str
+    year_stated: bool
+
+
+def find_near(
+    anchor: re.Pattern[str], text: str, *looks: tuple[re.Pattern[str], int, int]
+) -> Iterator[re.Match[str]]:
+    """Matches of patterns in the neighbourhood of an anchor, that is, of a word or a sign without
+    which there is no date. `looks` gives each pattern with the code points before the anchor's
+    start and after it that it needs. Looking only there is what makes long texts cheap."""
+    anchors = [match.start() for match in anchor.finditer(text)]
+    for pattern, before, after in looks:
+        done = 0
+        for place in anchors:
+            if place < done:
+                continue
+            match = _look(pattern, text, place, max(place - before, done), place + after)
+            if match:
+                done = match.end()
+                yield match
+
+
+def _look(
+    pattern: re.Pattern[str], text: str, place: int, start: int, end: int
+) -> re.Match[str] | None:
+    """The match that covers a place. One beside it may be cut short by the window's end."""
+    if start == place:
+        return pattern.match(text, place, end)
+    found = pattern.finditer(text, start, end)
+    return next((match for match in found if match.start() <= place < match.end()), None)
+
+
+def make_edtf(year: int | None, month: int | None = None, day: int | None = None) -> str | None:
+    """EDTF of the known parts, or None for a day that does not exist."""
+    if month is not None and not 1 <= month <= 12:
+        return None
+    edtf = f"{year:04d}" if year else UNKNOWN
+    if month or day:
+        edtf += f"-{month:02d}" if month else "-XX"
+    if day:
+        edtf += f"-{day:02d}"
+    return edtf if is_valid(edtf) else None
+
+
+def make_interval(start: str | None, end: str | None) -> str | None:
+    """EDTF of an interval, or None where an end is missing or they are the wrong way round."""
+    interval = f"{start}/{end}" if start and end else None
+    return interval if interval and is_valid(interval) else None
+
+
+def is_quoted(text: str, date: PrintedDate) -> bool:
+    """Whether a date without a year stands alone in quotation marks, as a case's designation
+    does. Brackets are no quotation marks: what they hold is read by its form."""
+    start, end = date.span
+    if date.year_stated or not start or end >= len(text):
+        return False
+    opening = _OPENING.find(text[start - 1])
+    return opening >= 0 and text[start - 1] != "(" and text[end] in _CLOSING
