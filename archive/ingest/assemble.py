@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from archive.ingest.extract.offences import classify_offence
+from archive.ingest.extract.offences import classify_offence, find_theme
 from archive.ingest.extract.statuses import read_status
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import (
@@ -44,8 +44,10 @@ def assemble(
 ) -> Record:
     """The record of one announcement, without issues."""
     folded = fold(document.text)
+    first = extraction.cases[0].span.start if extraction.cases else 0
+    theme = find_theme(folded, Span(0, first), lexicon)
     cases = tuple(
-        _build_case(folded, mention, extraction, resolution, lexicon)
+        _build_case(folded, mention, extraction, resolution, lexicon, theme)
         for mention in extraction.cases
     )
     return Record(
@@ -68,10 +70,11 @@ def _build_case(
     extraction: Extraction,
     resolution: Resolution,
     lexicon: Lexicon,
+    theme: tuple[str, Span] | None,
 ) -> CaseFact:
     passage, head = mention.span, mention.head
     provinces = _list_provinces(resolution, lexicon, passage)
-    offence = classify_offence(folded, passage, head, lexicon)
+    offence = classify_offence(folded, passage, head, lexicon) or theme
     status, status_span = read_status(folded, passage, lexicon)
     return CaseFact(
         designation=mention.designation,
@@ -194,6 +197,14 @@ def _find_subject(
     index = bisect_right(starts, span.start) - 1
     if index >= 0 and cases[index].span.covers(span):
         return f"case:{index}"
-    if background.stand_in(folded, sentence_around(folded, span)):
+    if background.stand_in(folded, _clause_around(folded, span)):
         return "other"
     return "campaign"
+
+
+def _clause_around(folded: str, span: Span) -> Span:
+    """The words around a figure between commas, or ends of sentences."""
+    sentence = sentence_around(folded, span)
+    start = max(folded.rfind(mark, sentence.start, span.start) for mark in ",;") + 1
+    ends = [i for mark in ",;" if (i := folded.find(mark, span.end, sentence.end)) >= 0]
+    return Span(max(start, sentence.start), min(ends, default=sentence.end))

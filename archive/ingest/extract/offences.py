@@ -15,18 +15,26 @@ HEAD_WEIGHT = 4.0
 """What a cue in the heading words counts against one in the story."""
 CHARGE_WEIGHT = 2.0
 WEAK_WEIGHT = 0.3
+MEANS_WEIGHT = 0.3
+MEANS_REACH = 24
 CHARGE_REACH = 12
+THEME_POINTS = 1.2
+THEME_LEAD = 2.0
+"""An announcement's theme has so many points, and so many times those of all the others."""
 REPEATS = 3
 """A cue counts at most so often: a long story must not outweigh its head."""
 
 
 @dataclass(frozen=True, slots=True)
 class OffenceCues:
-    """Cue words with their offences; those that are weak; words of a charge."""
+    """Cue words with their offences; those that are weak; words of a charge; words before a
+    means ("using") and those between it and its end ("to")."""
 
     cues: Matcher[str]
     weak: frozenset[str]
     charges: Phrases
+    means: Phrases
+    ends: Phrases
 
 
 @lru_cache(maxsize=4)
@@ -37,19 +45,48 @@ def compile_offences(lexicon: Lexicon) -> OffenceCues:
         cues=Matcher((cue, o.id) for o in lexicon.offences.values() for cue in o.cues),
         weak=frozenset(str(cue).lower() for cue in tables.get("weak") or ()),
         charges=Phrases(tables.get("charges") or ()),
+        means=Phrases(tables.get("means") or ()),
+        ends=Phrases(tables.get("ends") or ()),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Points of each offence, and the first words that show it."""
+
+    points: dict[str, float]
+    spans: dict[str, Span]
+
+    def best(self) -> tuple[str, Span] | None:
+        """The offence with most points, the first one of equals."""
+        if not self.points:
+            return None
+        offence = max(self.points, key=lambda o: self.points[o])
+        return offence, self.spans[offence]
 
 
 def classify_offence(
     folded: str, passage: Span, head: Span, lexicon: Lexicon
 ) -> tuple[str, Span] | None:
-    """The offence of a passage in folded text and the words that show it, or None.
+    """The offence of a passage in folded text and the words that show it, or None."""
+    return _score(folded, passage, head, compile_offences(lexicon)).best()
 
-    In a Chinese head the crime's name stands last ("用微信传播淫秽物品牟利案"), so there the
-    last cue counts double.
-    """
-    compiled = compile_offences(lexicon)
-    scores: dict[str, float] = defaultdict(float)
+
+def find_theme(folded: str, within: Span, lexicon: Lexicon) -> tuple[str, Span] | None:
+    """The offence that a whole announcement is about, where one stands out: for cases whose own
+    words name none."""
+    scores = _score(folded, within, Span(0, 0), compile_offences(lexicon))
+    best = scores.best()
+    if best is None or scores.points[best[0]] < THEME_POINTS:
+        return None
+    others = sum(scores.points.values()) - scores.points[best[0]]
+    return best if scores.points[best[0]] >= THEME_LEAD * others else None
+
+
+def _score(folded: str, passage: Span, head: Span, compiled: OffenceCues) -> Scores:
+    """Points by cues. In a Chinese head the crime's name stands last
+    ("用微信传播淫秽物品牟利案"), so there the last cue counts double."""
+    points: dict[str, float] = defaultdict(float)
     spans: dict[str, Span] = {}
     counts: dict[tuple[str, bool], int] = defaultdict(int)
     last_in_head: str | None = None
@@ -59,24 +96,33 @@ def classify_offence(
         counts[cue, in_head] += 1
         if counts[cue, in_head] > REPEATS:
             continue
-        weight = (HEAD_WEIGHT if in_head else 1.0) / counts[cue, in_head]
-        if cue in compiled.weak:
-            weight *= WEAK_WEIGHT
-        elif _is_charge(folded, span, compiled):
-            weight *= CHARGE_WEIGHT
+        weight = _weigh(folded, span, in_head, compiled) / counts[cue, in_head]
         for offence in match.value:
-            scores[offence] += weight
+            points[offence] += weight
             spans.setdefault(offence, span)
             last_in_head = offence if in_head else last_in_head
-    if not scores:
-        return None
     if last_in_head and not head.quote(folded).isascii():
-        scores[last_in_head] += HEAD_WEIGHT
-    best = max(scores, key=lambda offence: scores[offence])
-    return best, spans[best]
+        points[last_in_head] += HEAD_WEIGHT
+    return Scores(points, spans)
+
+
+def _weigh(folded: str, span: Span, in_head: bool, compiled: OffenceCues) -> float:
+    weight = HEAD_WEIGHT if in_head else 1.0
+    if span.quote(folded) in compiled.weak:
+        return weight * WEAK_WEIGHT
+    if in_head and _is_means(folded, span, compiled):
+        return weight * MEANS_WEIGHT
+    return weight * CHARGE_WEIGHT if _is_charge(folded, span, compiled) else weight
 
 
 def _is_charge(folded: str, span: Span, compiled: OffenceCues) -> bool:
     """Whether the cue is part of a charge: words of one stand just before it or after it."""
     around = Span(max(0, span.start - CHARGE_REACH), min(len(folded), span.end + CHARGE_REACH))
     return compiled.charges.stand_in(folded, around)
+
+
+def _is_means(folded: str, span: Span, compiled: OffenceCues) -> bool:
+    """Whether the cue names what was used, not what was done: "using ... to"."""
+    before = Span(max(0, span.start - MEANS_REACH), span.start)
+    found = compiled.means.find(folded, before)
+    return bool(found) and not compiled.ends.stand_in(folded, Span(found[-1].end, span.start))

@@ -11,8 +11,10 @@ from archive.text.phrases import Phrases
 from archive.text.spans import Span
 
 UNKNOWN = "unknown"
-BEFORE = 14
-"""How far before a stage's words those may stand that make it a plan or a person's past."""
+NO_STAGE = ""
+BEFORE = {True: 26, False: 12}
+"""How far before a stage's words (Latin or not) those may stand that make it a plan or a
+person's past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ def compile_statuses(lexicon: Lexicon) -> StatusCues:
     """The table of `cues/statuses.yaml` of a snapshot."""
     table = lexicon.cues.get("statuses") or {}
     names = [(cue, stage) for stage, cues in (table.get("cues") or {}).items() for cue in cues]
+    names += [(cue, NO_STAGE) for cue in table.get("none") or ()]
     return StatusCues(
         order=tuple(table.get("order") or (UNKNOWN,)),
         alone=dict(table.get("alone") or {}),
@@ -54,7 +57,8 @@ def read_status(folded: str, passage: Span, lexicon: Lexicon) -> tuple[str, Span
 
 def _is_taken_back(folded: str, span: Span, passage: Span, compiled: StatusCues) -> bool:
     """Whether the words just before make the stage a plan, a rule or a person's past."""
-    before = Span(max(passage.start, span.start - BEFORE), span.start)
+    reach = BEFORE[span.quote(folded).isascii()]
+    before = Span(max(passage.start, span.start - reach), span.start)
     return any(
         not set(folded[found.end : span.start]) & set("。,;.!?")
         for found in compiled.taken_back.find(folded, before)

@@ -28,6 +28,7 @@ class CaseCues:
     speech: Phrases
     continuation: Phrases
     opener: Phrases
+    another: Phrases
     penalty: Phrases
 
 
@@ -53,5 +54,6 @@ def compile_cues(lexicon: Lexicon) -> CaseCues:
         speech=read("speech"),
         continuation=read("continuation"),
         opener=read("opener"),
+        another=read("another"),
         penalty=read("penalty"),
     )

@@ -7,13 +7,16 @@ import re
 from archive.text.spans import Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+HOLIDAYS = frozenset({(3, 8), (5, 1), (6, 1), (8, 1), (10, 1)})
+"""Days that stand in quotation marks because they are feasts: “六·一”, "6, 1"."""
 
 _OPEN, _CLOSE = "\"“”「『‘'＂《<〈", "\"”“」』’'＂》>〉"
 _DOT = r"[·•・．.‧∙⋅‐\-–—/]"
 _MONTH = r"(?P<month_name>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6})\.?"
 _QUOTED = re.compile(
-    rf"[{_OPEN}]\s*(?:(?:19|20)\d\d\s*[{'·•・．.‧∙'}]\s*)?"
-    rf"(?:(?P<month>\d{{1,2}})\s*(?:{_DOT}\s*,?|,)\s*(?P<day>\d{{1,2}})"
+    rf"[{_OPEN}]\s*(?:(?:19|20)\d\d\s*[·•・．.‧∙]\s*)?"
+    rf"(?:(?P<month>\d{{1,2}})\s*{_DOT}\s*[,，]?\s*(?P<day>\d{{1,2}})"
+    rf"|(?P<month_comma>\d{{1,2}})\s*[,，]\s*(?P<day_comma>\d{{1,2}})"
     rf"|{_MONTH}\s+(?P<named_day>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?P<month_zh>\d{{1,2}})月(?P<day_zh>\d{{1,2}})日?"
     rf"|(?P<run>\d{{3,4}}))\s*,?\s*[{_CLOSE}]",
@@ -44,6 +47,8 @@ def _search(pattern: re.Pattern[str], text: str, within: Span) -> tuple[str, Spa
         if parts is None:
             continue
         month, day = parts
+        if (month, int(day)) in HOLIDAYS:
+            continue
         if 1 <= month <= 12 and 1 <= int(day) <= 31:
             return f"{month}·{day}", _trim(text, Span(*match.span()))
     return None
@@ -53,8 +58,9 @@ def _split(match: re.Match[str], text: str) -> tuple[int, str] | None:
     groups = match.groupdict()
     if name := groups.get("month_name"):
         return MONTHS.index(name[:3].lower()) + 1, groups["named_day"]
-    if groups.get("month_zh"):
-        return int(groups["month_zh"]), groups["day_zh"]
+    for form in ("zh", "comma"):
+        if groups.get(f"month_{form}"):
+            return int(groups[f"month_{form}"]), groups[f"day_{form}"]
     if run := groups.get("run"):
         if not _CASE_AFTER.match(text, match.end()):
             return None

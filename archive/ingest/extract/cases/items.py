@@ -16,6 +16,8 @@ from archive.text.spans import Span
 
 ENOUGH = 3
 """Points at which an item counts as a case (see `_weigh`)."""
+PLAUSIBLE = 2
+"""Points at which an item counts as one where its neighbours do."""
 SHARE = 0.6
 """Share of a run's items that must be cases for the run to be a list of cases."""
 HEADING_LENGTH = 140
@@ -127,4 +129,4 @@ def _accept(run: list[Item]) -> list[Item]:
     inner = run[good[0] : good[-1] + 1]
     if len(good) < SHARE * len(inner) or (len(good) == 1 and run[good[0]].points <= ENOUGH):
         return []
-    return [item for item in inner if item.points > 0]
+    return [item for item in inner if item.points >= PLAUSIBLE]

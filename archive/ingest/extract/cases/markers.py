@@ -11,6 +11,7 @@ from archive.text.spans import Span
 
 HAN_DIGITS = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+LETTERS = "abcdefghijkl"
 WORDS = {
     word: number
     for number, words in enumerate(
@@ -32,7 +33,7 @@ WORDS = {
 }
 _DATE = (
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)\s+\d{1,2}|\d{1,2}\s*月\s*\d{1,2}\s*日)"
+    r"|december)\s+\d{1,2}\s*[:：]|\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*[:：]|\s+(?=\S)))"
 )
 _HAN = rf"[{HAN_DIGITS}]{{1,3}}"
 _WORD = "|".join(WORDS)
@@ -47,10 +48,11 @@ AT_BLOCK = (
         "case",
         rf"[\[(]?(?:typical\s+)?case\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|{_WORD})\b[\])]?[\s:：.,、-]*",
     ),
-    ("date", rf"{_DATE}\s*[:：]\s*"),
+    ("date", rf"{_DATE}\s*"),
     ("dash", r"(?:[—–―─]{1,3}|--+|[-•●■◆▶*·](?=\s))\s*"),
     ("bracket-han", rf"[（(]\s*(?P<n>{_HAN})\s*[)）][、.．]?\s*"),
     ("bracket", r"[（(]\s*(?P<n>\d{1,2})\s*[)）][、.．]?\s*"),
+    ("letter", rf"[（(]\s*(?P<n>[{LETTERS}])\s*[)）]\s*"),
     ("half-bracket", r"(?P<n>\d{1,2})\s*[)）]\s*"),
     ("han", rf"(?P<n>{_HAN})\s*[、.．，,:：]\s*"),
     ("number", r"(?P<n>\d{1,2})\s*[.．、,，:：]\s*(?!\d)"),
@@ -117,6 +119,8 @@ def read_number(printed: str) -> int:
         return int(printed)
     if printed in CIRCLED:
         return CIRCLED.index(printed) + 1
+    if len(printed) == 1 and printed.lower() in LETTERS:
+        return LETTERS.index(printed.lower()) + 1
     if word := WORDS.get(printed.lower()):
         return word
     tens, ten, units = printed.rpartition("十")

@@ -14,6 +14,7 @@ ACTOR_REACH = {True: 34, False: 90}
 """How far from a clause's beginning the body that acted may stand, Chinese or not."""
 VERB_REACH = {True: 40, False: 70}
 OBJECT_REACH = {True: 80, False: 180}
+LOOK_BACK = 3
 LEAD_BLOCKS = 2
 """A single matter shows itself in the headline or the lead."""
 
@@ -31,6 +32,8 @@ def find_told(reading: Reading) -> list[CaseMention]:
     """Cases told in prose: several clauses of several bodies, or the one matter of the text."""
     tellings = [t for t in _tell_all(reading) if t is not None]
     lead = _lead_end(reading)
+    if tellings and (first := _look_back(reading, tellings[0])):
+        tellings.insert(0, first)
     if _is_single(reading, tellings, lead):
         return [_make_single(reading, tellings[0])]
     if tellings and tellings[0].clause.start < lead and len(tellings) == 1:
@@ -74,6 +77,20 @@ def _tell(reading: Reading, clause: Span) -> Telling | None:
     if not any(a.code for a in acting) and not (noun and find_designation(reading.text, rest)):
         return None
     return Telling(clause, acting[0], noun)
+
+
+def _look_back(reading: Reading, telling: Telling) -> Telling | None:
+    """The case before one that is told as "another": in the nearest of the blocks before it
+    that begins with a place and tells of a person."""
+    if not reading.cues.another.begins(reading.folded, telling.clause.start):
+        return None
+    before = [b.span for b in reading.document.blocks if b.span.end <= telling.clause.start]
+    for block in before[-LOOK_BACK:][::-1]:
+        opening = Span(block.start, min(block.end, block.start + 30))
+        actors = reading.actors_in(opening)
+        if actors and reading.cues.person.stand_in(reading.folded, block):
+            return Telling(reading.clauses(block)[0], actors[0], True)
+    return None
 
 
 def _names_several(actors: list[Actor]) -> bool:

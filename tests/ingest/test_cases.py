@@ -1,0 +1,345 @@
+"""Case passages in the layouts that announcements use, offences and statuses."""
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from archive.ingest.extract.cases import find_cases
+from archive.ingest.extract.cases.designations import find_designation
+from archive.ingest.extract.cases.markers import read_number
+from archive.ingest.extract.offences import classify_offence
+from archive.ingest.extract.statuses import read_status
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.types import AgencyMention, Document, PlaceMention, TextBlock
+from archive.text.language import tell_language
+from archive.text.matching import fold
+from archive.text.spans import Span
+
+VOCABULARY = Path(__file__).parents[2] / "fixtures" / "vocabulary"
+PLACES = {
+    "Hunan": "430000",
+    "Yueyang": "430600",
+    "Guizhou": "520000",
+    "Zunyi": "520300",
+    "Fujian": "350000",
+    "Quanzhou": "350500",
+    "湖南": "430000",
+    "岳阳": "430600",
+    "贵州": "520000",
+    "遵义": "520300",
+    "福建": "350000",
+    "泉州": "350500",
+    "岳陽": "430600",
+    "貴州": "520000",
+}
+REGULATORS = {"Data Protection Commission": "", "国家网信办": ""}
+
+
+@pytest.fixture(scope="module")
+def lexicon():
+    return Lexicon.from_files(VOCABULARY)
+
+
+def make_document(text):
+    blocks = tuple(
+        TextBlock("paragraph", Span(*m.span())) for m in re.finditer(r"[^\n]*[^\s][^\n]*", text)
+    )
+    return Document("a.txt", "0" * 64, "text/plain", tell_language(text), text, blocks, ())
+
+
+def read_cases(text, lexicon):
+    document = make_document(text)
+    places = tuple(
+        PlaceMention(Span(*m.span()), m.group(), (PLACES[m.group()],), "enforcement")
+        for m in re.finditer("|".join(PLACES), text)
+    )
+    agencies = tuple(
+        AgencyMention(Span(*m.span()), m.group(), candidates=("x",))
+        for m in re.finditer("|".join(REGULATORS), text)
+    )
+    cases = find_cases(document, places, agencies, lexicon)
+    for case in cases:
+        assert case.span.quote(text) == case.quote
+        assert case.span.covers(case.head)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(cases))
+    return cases
+
+
+LISTS = {
+    "dashes": "{0} {1}",
+    "numbers": "{n}. {1}",
+    "numbers, Chinese": "{n}、{1}",
+    "brackets": "({n}) {1}",
+    "circled": "{circled} {1}",
+    "case words": "Case {n}: {1}",
+    "words": "{word}, {1}",
+}
+DASHES = ("–", "——", "—", "-")
+CASES_EN = (
+    'Yueyang, Hunan detected the "4·18" case of spreading obscene videos. In April the suspects '
+    "rented servers abroad. Two criminal suspects have been criminally detained.",
+    "Zunyi, Guizhou cracked the case of a fake investment platform. Police arrested 14 people.",
+    "Quanzhou, Fujian investigated and handled an online gambling case. The investigation goes on.",
+)
+
+
+@pytest.mark.parametrize("layout", LISTS)
+def test_lists_of_cases_are_cut_at_their_marks(layout, lexicon):
+    items = [
+        LISTS[layout].format("——", case, n=n, circled="①②③"[n - 1], word=word)
+        for n, (case, word) in enumerate(
+            zip(CASES_EN, ("First", "Second", "Third"), strict=True), start=1
+        )
+    ]
+    text = "\n\n".join(
+        ["Some typical cases are as follows:", *items, "In the next step, the office will go on."]
+    )
+    cases = read_cases(text, lexicon)
+    assert [c.designation for c in cases] == ["4·18", None, None]
+    assert [c.title.split()[0] for c in cases] == ["Yueyang,", "Zunyi,", "Quanzhou,"]
+    assert cases[2].quote.endswith("goes on.")
+
+
+@pytest.mark.parametrize("dash", DASHES)
+def test_every_dash_marks(dash, lexicon):
+    text = "\n".join(f"{dash} {case}" for case in CASES_EN)
+    assert len(read_cases(text, lexicon)) == 3
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("一、", "二、"),
+        ("（一）", "（二）"),
+        ("1.", "2."),
+        ("１．", "２．"),
+        ("案例一：", "案例二："),
+        ("【案例1】", "【案例2】"),
+        ("——", "——"),
+        ("●", "●"),
+    ],
+)
+def test_chinese_lists(first, second, lexicon):
+    space = " " if first == "●" else ""
+    text = (
+        "现将部分典型案例通报如下：\n"
+        f"{first}{space}湖南岳阳“9·02”利用云盘传播淫秽物品牟利案。2022年9月，警方抓获嫌疑人3名。\n"
+        f"{second}{space}贵州遵义某公司侵犯著作权案。目前，案件正在进一步侦办中。\n"
+        "下一步，有关部门将继续加大打击力度。"
+    )
+    cases = read_cases(text, lexicon)
+    assert [c.title for c in cases] == [
+        "湖南岳阳“9·02”利用云盘传播淫秽物品牟利案",
+        "贵州遵义某公司侵犯著作权案",
+    ]
+    assert cases[0].designation == "9·02"
+    assert "下一步" not in cases[1].quote
+
+
+def test_traditional_script_is_read_like_simplified(lexicon):
+    text = (
+        "部分案例如下：\n一、湖南岳陽偵破「6·21」網絡賭博案。抓獲犯罪嫌疑人8名。\n"
+        "二、貴州遵義查處傳播淫穢物品案。已移送審查起訴。"
+    )
+    assert [c.designation for c in read_cases(text, lexicon)] == ["6·21", None]
+
+
+def test_items_inside_one_paragraph(lexicon):
+    text = (
+        "公布典型案例：1.湖南岳阳陈某开设赌场案。抓获2人。2.贵州遵义王某诈骗案。王某被刑事拘留。"
+        "3.福建泉州李某贩卖毒品案。李某被判处有期徒刑三年。"
+    )
+    assert len(read_cases(text, lexicon)) == 3
+
+
+def test_short_lines_are_heads(lexicon):
+    text = (
+        "Courts tell of two matters\n"
+        'Hunan Yueyang "QQ group" obscene articles case\n'
+        "In May a reader told the police of a group. Three suspects were arrested.\n"
+        "Guizhou Zunyi pirated novels website case\n"
+        "The site copied more than 400 novels. Its owner was sentenced to two years in prison.\n"
+    )
+    cases = read_cases(text, lexicon)
+    assert [c.title.split()[0] for c in cases] == ["Hunan", "Guizhou"]
+    assert cases[0].quote.endswith("arrested.")
+
+
+def test_dates_are_heads(lexicon):
+    text = (
+        "May 04: Hunan police cracked a fraud case and arrested 6 people.\n"
+        "May 11: Guizhou police cracked a gambling case and arrested 9 people.\n"
+    )
+    cases = read_cases(text, lexicon)
+    assert len(cases) == 2
+    assert cases[0].title.startswith("Hunan police")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The organs cracked a number of cases. Hunan police cracked a fake lottery fraud, arrested "
+        "20 people; Guizhou police cracked a series of loan fraud, arrested 31 people; Fujian "
+        "police cracked a phishing site case.",
+        "各地破获一批案件。湖南岳阳警方侦破一起网络诈骗案，抓获20人；贵州公安机关破获刷单诈骗案，"
+        "抓获31人；福建泉州警方打掉一个赌博团伙，抓获8人。",
+        "Cases of three kinds were told. In one case, Hunan officers found a site. In another "
+        "case, Guizhou officers closed a casino. In a third case, Fujian officers seized guns.",
+    ],
+)
+def test_prose_tells_of_several(text, lexicon):
+    cases = read_cases(text, lexicon)
+    assert len(cases) == 3
+    assert "Guizhou" in cases[1].quote or "贵州" in cases[1].quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yueyang police crack fake shop fraud gang\n\nYueyang police in Hunan have cracked a fraud "
+        "case and arrested 12 people.\n\nThe gang opened shops online and never sent goods.",
+        "湖南岳阳警方侦破一起跨境网络赌博案\n近日，湖南岳阳警方成功破获一起跨境网络赌博案，抓获犯罪嫌疑人12名。\n"
+        "经查，该团伙在境外架设服务器。",
+        "Data Protection Commission fines a messenger 5 million euros\n\nThe company kept data of "
+        "users without a legal basis.",
+        "国家网信办对某公司作出行政处罚\n经查，该公司违法处理个人信息。",
+    ],
+)
+def test_an_announcement_of_one_matter_is_its_case(text, lexicon):
+    (case,) = read_cases(text, lexicon)
+    assert case.span == (0, len(text.rstrip()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was pointed out that one is the sale of guns in forums; two is the drug trade; three "
+        "is the sale of identity cards.",
+        "一是加强源头治理，查处违法网站；二是强化案件办理，侦破大案；三是落实平台责任。",
+        "Measures:\n1. Strengthen the investigation of cases.\n2. Improve reporting channels.\n"
+        "3. Further press platforms to meet their duties.",
+        "要求如下：\n一、加强案件查办，破获一批大案要案。\n二、压实平台责任。\n三、广泛发动群众举报。",
+        "Since January the police of Hunan have cracked more than 300 cases and arrested 900.",
+        "今年以来，湖南公安机关共破获网络诈骗案件三百余起，抓获犯罪嫌疑人900余名。",
+        "Police of Hunan, Guizhou, Fujian and other places detected 10 major cases.",
+        "1. Star Video APP, version 2.1\n2. Moon Reader APP, version 4.0\n3. Sun Map APP",
+        "",
+    ],
+)
+def test_measures_problems_lists_and_counts_are_no_cases(text, lexicon):
+    assert read_cases(text, lexicon) == ()
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "The person in charge of the office stated that the action goes on.",
+        "In the next step, the office will go on.",
+        "Police remind the public to keep their codes.",
+    ],
+)
+def test_closing_remarks_are_outside(closing, lexicon):
+    text = "\n\n".join([f"—— {case}" for case in CASES_EN] + [closing])
+    assert not any(closing in case.quote for case in read_cases(text, lexicon))
+
+
+def test_a_person_in_charge_who_does_not_speak_closes_nothing(lexicon):
+    first = CASES_EN[0] + "\n\nThe person in charge of the website was arrested at home."
+    text = "\n\n".join([f"—— {first}", f"—— {CASES_EN[1]}"])
+    assert read_cases(text, lexicon)[0].quote.endswith("at home.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "designation"),
+    [
+        ('the "3·10" case', "3·10"),
+        ('the "3· 10" sale', "3·10"),
+        ('"12·, 15" online dissemination case', "12·15"),
+        ("“12.15”特大案", "12·15"),
+        ("「5·11」案", "5·11"),
+        ('the "May 03" case', "5·03"),
+        ('the "March 26" case', "3·26"),
+        ("“6.04”网络侵权案", "6·04"),
+        ("“8月12日”案", "8·12"),
+        ("侦破7·19专案", "7·19"),
+        ("“721”专案", "7·21"),
+        ("“1115”网络赌博案", "11·15"),
+        ("“2021·3·10”案", "3·10"),
+        ("“13·10”案", None),
+        ("“2·45”案", None),
+        ("price rose 6.04 yuan", None),
+        ("“5200”个账号", None),
+        ("more than 12.2 pieces", None),
+    ],
+)
+def test_designations(printed, designation):
+    found = find_designation(printed, Span(0, len(printed)))
+    assert (found[0] if found else None) == designation
+    if found:
+        assert found[1].quote(printed).strip('“”"「」') == found[1].quote(printed)
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"), [("三", 3), ("十", 10), ("十二", 12), ("二十三", 23), ("⑦", 7), ("9", 9)]
+)
+def test_list_numbers(printed, number):
+    assert read_number(printed) == number
+
+
+@pytest.mark.parametrize(
+    ("head", "story", "offence"),
+    [
+        ("案 of spreading obscene videos", "", "obscene-material"),
+        ("organising obscene performances on a live app", "pornography", "obscene-performance"),
+        ("利用微信群传播淫秽物品牟利案", "警方发现群内有赌博广告。", "obscene-material"),
+        ("组织淫秽表演案", "主播进行淫秽色情表演。", "obscene-performance"),
+        ("a case", "The suspects defrauded 40 people with a fake lottery.", "fraud"),
+        ("开设赌场案", "", "gambling"),
+        ("侵犯著作权案", "销售盗版游戏。", "copyright"),
+        ("侵犯公民个人信息案", "", "personal-information"),
+        ("贩卖毒品案", "", "drugs"),
+        ("非法买卖枪支案", "", "weapons"),
+        ("销售非法出版物案", "", "illegal-publication"),
+        ("裸聊敲诈勒索案", "被害人转账。", "extortion"),
+        ("using obscene videos to molest minors", "obscene videos spread", "other"),
+        ("非法控制计算机信息系统案", "", "other"),
+        ("a quiet day", "nothing of the kind", None),
+    ],
+)
+def test_offences(head, story, offence, lexicon):
+    text = f"{head}。{story}"
+    found = classify_offence(fold(text), Span(0, len(text)), Span(0, len(head)), lexicon)
+    assert (found[0] if found else None) == offence
+
+
+@pytest.mark.parametrize(
+    ("passage", "status"),
+    [
+        ("The case is under further investigation.", "investigating"),
+        ("成立专案组立案侦查。", "investigating"),
+        ("The suspect has been criminally detained.", "detained"),
+        ("criminal suspects detained 9 people", "detained"),
+        ("对3人采取刑事强制措施。", "detained"),
+        ("Police arrested 107 suspects; the case is under investigation.", "arrested"),
+        ("抓获犯罪嫌疑人12名，刑事拘留9名。", "arrested"),
+        ("已被移送检察机关审查起诉。", "prosecuted"),
+        ("was sentenced to 6 years’ imprisonment", "sentenced"),
+        ("判处有期徒刑三年，缓刑四年。", "sentenced"),
+        ("依法给予罚款2万元的行政处罚。", "administrative-penalty"),
+        ("The company was fined 150 million euros.", "administrative-penalty"),
+        ("对张某行政拘留10日。", "administrative-penalty"),
+        ("依法对该网站予以关闭。约谈负责人。", "administrative-penalty"),
+        ("destroyed 2 criminal gangs", "unknown"),
+        ("Offenders will be arrested and sentenced.", "unknown"),
+        ("将依法移送起诉。", "unknown"),
+        ("该人曾因诈骗被判处刑罚，现已被刑事拘留。", "detained"),
+        ("After investigation, the gang used trojans.", "unknown"),
+        ("团伙非法控制手机上万部。", "unknown"),
+    ],
+)
+def test_statuses(passage, status, lexicon):
+    found, words = read_status(fold(passage), Span(0, len(passage)), lexicon)
+    assert found == status
+    assert (words is None) == (status == "unknown")
