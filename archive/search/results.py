@@ -15,7 +15,7 @@ class Hit:
 
     @property
     def kind(self) -> str:
-        """The part before the colon: announcement, case, campaign, agency, platform, place."""
+        """The part before the colon: announcement, case, campaign, agency, platform."""
         return self.key.partition(":")[0]
 
     @property

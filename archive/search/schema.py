@@ -43,6 +43,7 @@ class Facet:
     named: bool = False
     listed: bool = True
     order: str = "count"
+    lifts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ FACETS = (
     Facet("platform", "Platform", named=True),
     Facet("offence", "Offence", named=True),
     Facet("status", "Status"),
-    Facet("year", "Year", order="value"),
-    Facet("month", "Month", parent="year", listed=False, order="value"),
+    Facet("year", "Year", order="value", lifts=("dates",)),
+    Facet("month", "Month", parent="year", listed=False, order="value", lifts=("dates",)),
     Facet("language", "Language"),
     Facet("publisher", "Publisher", named=True),
     Facet("measure", "Figures given"),
@@ -104,7 +105,7 @@ SORTS = (
     Sort("oldest", "Oldest first", "oldest", descending=False),
 )
 
-KINDS = ("announcement", "case", "campaign", "agency", "platform", "place")
+KINDS = ("announcement", "case", "campaign", "agency", "platform")
 """Kinds of hit, in the order of the tabs."""
 
 FACETS_BY_NAME = {facet.name: facet for facet in FACETS}

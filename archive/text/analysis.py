@@ -10,6 +10,7 @@ Texts are folded (compatibility forms, accents, case, Traditional characters), t
 
 from __future__ import annotations
 
+import itertools
 import re
 import threading
 import unicodedata
@@ -136,7 +137,7 @@ def terms(text: str, *, stemmed: bool = True) -> list[str]:
     for match in _CUT.finditer(fold(text)):
         word = match.group()
         if match.lastgroup == "run":
-            out.extend(a + b for a, b in zip(word, word[1:], strict=False))
+            out.extend(a + b for a, b in itertools.pairwise(word))
             out.append(word[-1])
         else:
             out.append(_shape(word, match.lastgroup))
@@ -155,17 +156,11 @@ def words(text: str) -> set[str]:
 def pattern(text: str, *, stemmed: bool = True) -> Pattern:
     """What a query looks for to find `text` as it stands."""
     found = terms(text, stemmed=stemmed)
-    if len(found) > 1 and is_unspaced(found[-1]) and _ends_pair(text):
+    if not found or not is_unspaced(found[-1]):
+        return Pattern(tuple(found))
+    if len(found) > 1 and is_unspaced(found[-2]) and found[-2][1:] == found[-1]:
         return Pattern(tuple(found[:-1]))
-    return Pattern(tuple(found), bool(found) and is_unspaced(found[-1]))
-
-
-def _ends_pair(text: str) -> bool:
-    """Whether the last run of an unspaced script has two or more characters."""
-    last = None
-    for last in _CUT.finditer(fold(text)):
-        pass
-    return last is not None and len(last.group()) > 1
+    return Pattern(tuple(found), open=True)
 
 
 def is_unspaced(term: str) -> bool:
@@ -197,12 +192,15 @@ def stem_word(word: str) -> str:
 @cache
 def names() -> frozenset[str]:
     """Words that look inflected and are the names of places (Beijing, Nanning): never stemmed.
-    `names.txt` has them, one a line, less those that are English words (Boxing)."""
-    listed = Path(__file__).with_name("names.txt").read_text(encoding="utf-8")
-    return frozenset(listed.split())
+    Less those that are English words (Boxing)."""
+    return _read_words("names.txt")
 
 
-STOPS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "his", "if", "in", "into", "is", "it", "its", "no", "not", "of", "on", "or", "she", "such", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "was", "we", "were", "which", "while", "who", "will", "with", "would"]
-)
-"""English words too common to narrow anything: left out of a query, never out of a phrase."""
+@cache
+def stops() -> frozenset[str]:
+    """English words too common to narrow anything: left out of a query, never of a phrase."""
+    return _read_words("stops.txt")
+
+
+def _read_words(name: str) -> frozenset[str]:
+    return frozenset(Path(__file__).with_name(name).read_text(encoding="utf-8").split())

@@ -1,0 +1,107 @@
+"""What an index knows of one record: plain values, the same for every engine."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from zlib import crc32
+
+from archive.search import schema
+from archive.text import analysis
+
+BREAK = "|"
+"""The term between two values of one text field, so that no phrase runs across."""
+
+LAST_DAY = 4_000_000
+"""A day after every `datetime.date` ordinal: where the undated stand in an ascending order."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchDoc:
+    """One record as it is searched.
+
+    `key` is `kind:id`. `facets` maps a facet's name to values without repetition (an absent or
+    empty one counts as `(none)`), `numbers` a number field's name to its figures. `earliest`
+    and `latest` are the first and last possible day (`date.toordinal`), both None for a record
+    without a known year.
+    """
+
+    key: str
+    title: str = ""
+    names: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    numbers: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    designations: tuple[str, ...] = ()
+    earliest: int | None = None
+    latest: int | None = None
+
+    @cached_property
+    def texts(self) -> dict[str, list[str]]:
+        """Terms of each text field, one a position."""
+        values = {"title": (self.title,), "names": self.names, "body": self.body}
+        return {
+            text.name: _join_terms(values[text.name], stemmed=text.stemmed) for text in schema.TEXTS
+        }
+
+    @cached_property
+    def words(self) -> set[str]:
+        """All words as printed: what prefixes, misspellings and completions run over."""
+        return analysis.words("\n".join((self.title, *self.names, *self.body)))
+
+    def values(self, facet: str) -> tuple[str, ...]:
+        """The facet's values, `(none)` where there is none."""
+        return tuple(self.facets.get(facet, ())) or (schema.NONE,)
+
+    @property
+    def numerals(self) -> tuple[str, ...]:
+        """The designations in the form they are compared in."""
+        return tuple(dict.fromkeys(normalise_designation(d) for d in self.designations))
+
+    @property
+    def tie(self) -> int:
+        """31 bits that order records of one day, the same in every engine and after updates."""
+        return crc32(self.key.encode()) >> 1
+
+    @property
+    def newest(self) -> int:
+        """Descending, this puts late days first and the undated last."""
+        return ((self.latest or 0) << 32) - self.tie
+
+    @property
+    def oldest(self) -> int:
+        """Ascending, this puts early days first and the undated last."""
+        return ((self.earliest or LAST_DAY) << 32) + self.tie
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Sixteen hexadecimal digits that change with anything that is indexed."""
+        parts = (
+            self.key,
+            self.title,
+            self.names,
+            self.body,
+            sorted((name, sorted(values)) for name, values in self.facets.items() if values),
+            sorted((name, sorted(values)) for name, values in self.numbers.items() if values),
+            self.numerals,
+            self.earliest,
+            self.latest,
+        )
+        return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+
+
+def _join_terms(values: tuple[str, ...], *, stemmed: bool) -> list[str]:
+    joined: list[str] = []
+    for value in values:
+        if joined:
+            joined.append(BREAK)
+        joined.extend(analysis.terms(value, stemmed=stemmed))
+    return joined
+
+
+def normalise_designation(text: str) -> str:
+    """A case's number without its punctuation: "3·10", "3.10" and "“3-10” case" are 3.10."""
+    return ".".join(re.findall(r"\d+", analysis.fold(text))) or analysis.fold(text).strip()
