@@ -27,6 +27,9 @@ from archive.text.phrases import Phrases
 from archive.text.spans import Span, sentence_around
 
 CHINA = "CN-"
+RESIDUE = "other"
+STORY_LENGTH = {True: 160, False: 60}
+"""A passage so long, in Latin letters or not, tells what was done."""
 
 
 class Named(Protocol):
@@ -83,7 +86,7 @@ def _build_case(
         head=head,
         province=_choose_province(resolution, lexicon, head, provinces),
         provinces=provinces,
-        offence=offence[0] if offence else None,
+        offence=offence[0] if offence else _name_residue(folded, passage),
         status=status,
         agencies=_ids_in(resolution.agencies, passage),
         platforms=_ids_in(resolution.platforms, passage),
@@ -98,6 +101,12 @@ def _build_case(
         status_span=status_span,
         designation_span=mention.designation_span,
     )
+
+
+def _name_residue(folded: str, passage: Span) -> str | None:
+    """The offence where no named one shows: another if a story is told, else unknown."""
+    latin = folded[passage.start : passage.end].isascii()
+    return RESIDUE if len(passage) >= STORY_LENGTH[latin] else None
 
 
 def _choose_province(

@@ -22,7 +22,7 @@ class StatusCues:
     """Stages from the first to the last, their words, and what takes them back."""
 
     order: tuple[str, ...]
-    alone: dict[str, str]
+    counts_as: dict[str, str]
     cues: Matcher[str]
     taken_back: Phrases
 
@@ -35,7 +35,7 @@ def compile_statuses(lexicon: Lexicon) -> StatusCues:
     names += [(cue, NO_STAGE) for cue in table.get("none") or ()]
     return StatusCues(
         order=tuple(table.get("order") or (UNKNOWN,)),
-        alone=dict(table.get("alone") or {}),
+        counts_as=dict(table.get("counts_as") or {}),
         cues=Matcher(names),
         taken_back=Phrases([*(table.get("not_yet") or ()), *(table.get("earlier") or ())]),
     )
@@ -52,7 +52,7 @@ def read_status(folded: str, passage: Span, lexicon: Lexicon) -> tuple[str, Span
         if rank > best and not _is_taken_back(folded, span, passage, compiled):
             best, words = rank, span
     stage = compiled.order[best] if compiled.order else UNKNOWN
-    return compiled.alone.get(stage, stage), words
+    return compiled.counts_as.get(stage, stage), words
 
 
 def _is_taken_back(folded: str, span: Span, passage: Span, compiled: StatusCues) -> bool:

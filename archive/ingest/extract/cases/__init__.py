@@ -1,13 +1,13 @@
 """Case passages: where the text tells of one investigated matter.
 
-Lists of cases come first (`items`), then prose (`prose`), then the fine or penalty that is all
-a text tells of (`penalties`). Lists of measures, problems or sites are no cases, and a number
-of cases is none.
+Lists of cases and cases under heads come first (`items`), then prose (`prose`), then the fine
+or penalty that is all a text tells of (`penalties`). Lists of measures, problems or sites are
+no cases, and a number of cases is none.
 """
 
 from __future__ import annotations
 
-from archive.ingest.extract.cases.items import find_items
+from archive.ingest.extract.cases.items import find_headed, find_items
 from archive.ingest.extract.cases.penalties import find_penalty
 from archive.ingest.extract.cases.prose import find_told
 from archive.ingest.extract.cases.reading import open_reading
@@ -25,4 +25,5 @@ def find_cases(
 ) -> tuple[CaseMention, ...]:
     """Case passages, in text order, none overlapping."""
     reading = open_reading(document, places, agencies, lexicon)
-    return tuple(find_items(reading) or find_told(reading) or find_penalty(reading))
+    finders = (find_items, find_headed, find_told, find_penalty)
+    return next((tuple(found) for find in finders if (found := find(reading))), ())

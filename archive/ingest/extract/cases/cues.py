@@ -27,6 +27,7 @@ class CaseCues:
     speaker: Phrases
     speech: Phrases
     continuation: Phrases
+    total: Phrases
     opener: Phrases
     another: Phrases
     penalty: Phrases
@@ -53,6 +54,7 @@ def compile_cues(lexicon: Lexicon) -> CaseCues:
         speaker=read("speaker"),
         speech=read("speech"),
         continuation=read("continuation"),
+        total=read("total"),
         opener=read("opener"),
         another=read("another"),
         penalty=read("penalty"),

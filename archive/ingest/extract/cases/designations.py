@@ -27,6 +27,7 @@ _BARE = re.compile(
     r"(?=\s*(?:特大|重大|系列|专案|專案|案|跨境|网络|網絡|[a-z -]{0,40}\bcase\b))",
     re.IGNORECASE,
 )
+_CASE_NEXT = re.compile(r"[^。;；,，\n.]{0,14}?(?:案|\bcase)", re.IGNORECASE)
 _CASE_AFTER = re.compile(r"[^。;；\n.]{0,120}?(?:案|case|series)", re.IGNORECASE)
 
 
@@ -39,6 +40,14 @@ def find_designation(text: str, within: Span) -> tuple[str, Span] | None:
     """
     found = [m for m in (_search(_QUOTED, text, within), _search(_BARE, text, within)) if m]
     return min(found, key=lambda item: item[1].start) if found else None
+
+
+def find_named(text: str, within: Span) -> tuple[str, Span] | None:
+    """The first designation that the story itself gives to its case (“12·11”专案)."""
+    found = find_designation(text, within)
+    while found and not _CASE_NEXT.match(text, found[1].end + 1):
+        found = find_designation(text, Span(found[1].end + 1, max(within.end, found[1].end + 1)))
+    return found
 
 
 def _search(pattern: re.Pattern[str], text: str, within: Span) -> tuple[str, Span] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import zip_longest
 
 from archive.ingest.extract.cases.designations import find_designation
 from archive.ingest.extract.cases.markers import Marker, find_runs
@@ -14,6 +14,7 @@ from archive.ingest.extract.cases.reading import Reading, trim
 from archive.ingest.types import CaseMention, TextBlock
 from archive.text.spans import Span
 
+DATED = "date"
 ENOUGH = 3
 """Points at which an item counts as a case (see `_weigh`)."""
 PLAUSIBLE = 2
@@ -31,16 +32,33 @@ class Item:
     passage: Span
     head: Span
     points: int
+    kind: str
 
 
 def find_items(reading: Reading) -> list[CaseMention]:
-    """Cases of every list of cases, the finest lists first, none overlapping."""
-    runs = _weigh_runs(reading)
-    accepted = [run for run in map(_accept, runs) if run]
-    if not accepted:
-        accepted = [run for run in [_accept(_weigh_headings(reading))] if run]
+    """Cases of every list of cases, the longest lists first, none overlapping."""
+    return _choose(reading, [run for run in _weigh_runs(reading) if run[0].kind != DATED])
+
+
+def find_headed(reading: Reading) -> list[CaseMention]:
+    """Cases under short lines as heads, or in paragraphs that begin with one."""
+    return _choose(reading, [_weigh_heads(reading)])
+
+
+def find_dated(reading: Reading) -> list[CaseMention]:
+    """Cases in paragraphs that begin with a day. They can also be the days of one case: to be
+    asked last."""
+    runs = [
+        [item for item in run if reading.actors_in(item.head)]
+        for run in _weigh_runs(reading)
+        if run[0].kind == DATED
+    ]
+    return _choose(reading, [run for run in runs if len(run) > 1])
+
+
+def _choose(reading: Reading, runs: list[list[Item]]) -> list[CaseMention]:
     kept: list[Item] = []
-    for run in sorted(accepted, key=lambda r: -len(r)):
+    for run in sorted(filter(None, map(_accept, runs)), key=lambda r: -len(r)):
         kept += [i for i in run if not any(i.passage.overlaps(k.passage) for k in kept)]
     kept.sort(key=lambda i: i.passage.start)
     return [make_case(reading, i.head, i.passage) for i in kept]
@@ -72,25 +90,45 @@ def _weigh_run(
         passage = Span(marker.span.start, find_closing(reading, Span(head.end, end)))
         named = marker.kind == "case"
         points = _weigh(reading, head, passage) + introduced + 2 * named
-        items.append(Item(trim(reading.text, passage), head, points))
+        items.append(Item(trim(reading.text, passage), head, points, marker.kind))
     return items
 
 
-def _weigh_headings(reading: Reading) -> list[Item]:
+def _weigh_heads(reading: Reading) -> list[Item]:
     blocks = reading.document.blocks
-    heads = [
-        block.span
-        for block, after in pairwise(blocks[1:])
-        if _is_heading(reading, block) and not _is_heading(reading, after)
-    ]
-    heads = [h for h in heads if _weigh(reading, h, h) >= ENOUGH]
+    heads, headed = [], False
+    for block, after in zip_longest(blocks[1:], blocks[2:]):
+        if _is_heading(reading, block):
+            if after is not None and not _is_heading(reading, after):
+                heads.append(block.span)
+            headed = True
+            continue
+        if not headed and (head := _read_run_in(reading, block)):
+            heads.append(head)
+        headed = False
+    introduced = bool(heads) and _is_introduced(reading, heads[0].start)
+    heads = [h for h in heads if _weigh(reading, h, h) + introduced >= ENOUGH]
     if len(heads) < 2:
         return []
     items = []
     for head, end in zip(heads, [h.start for h in heads[1:]] + [len(reading.text)], strict=True):
         passage = Span(head.start, find_closing(reading, Span(head.end, end)))
-        items.append(Item(trim(reading.text, passage), head, _weigh(reading, head, passage)))
+        points = _weigh(reading, head, passage) + introduced
+        items.append(Item(trim(reading.text, passage), head, points, "head"))
     return items
+
+
+def _read_run_in(reading: Reading, block: TextBlock) -> Span | None:
+    """A first sentence that is nothing but the name of a case, with its story behind it."""
+    clauses = reading.clauses(
+        Span(block.span.start, min(block.span.end, block.span.start + 2 * HEADING_LENGTH))
+    )
+    if len(clauses) < 2:
+        return None
+    head = trim(reading.text, clauses[0], ".。")
+    nouns = reading.cues.noun.find(reading.folded, head)
+    short = len(head) * (3 if reading.document.is_chinese else 1) <= HEADING_LENGTH
+    return head if short and nouns and nouns[-1].end == head.end else None
 
 
 def _is_heading(reading: Reading, block: TextBlock) -> bool:

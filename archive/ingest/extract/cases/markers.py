@@ -33,7 +33,7 @@ WORDS = {
 }
 _DATE = (
     r"(?:(?:january|february|march|april|may|june|july|august|september|october|november"
-    r"|december)\s+\d{1,2}\s*[:：]|\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*[:：]|\s+(?=\S)))"
+    r"|december)\s+\d{1,2}\s*[:：,]|\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*[:：,，]|\s+(?=\S)))"
 )
 _HAN = rf"[{HAN_DIGITS}]{{1,3}}"
 _WORD = "|".join(WORDS)
@@ -57,6 +57,7 @@ AT_BLOCK = (
     ("han", rf"(?P<n>{_HAN})\s*[、.．，,:：]\s*"),
     ("number", r"(?P<n>\d{1,2})\s*[.．、,，:：]\s*(?!\d)"),
     ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
+    ("that", rf"其(?P<n>{_HAN})\s*[,，:：]\s*"),
     ("word", rf"(?P<n>{_WORD})\s*[,:：.]\s*(?!\d)"),
 )
 # The same inside a paragraph, where only what follows an end of sentence can be a mark.
@@ -65,6 +66,7 @@ INLINE = (
     ("bracket-han", rf"(?<=[。；：;:.])\s*[（(]\s*(?P<n>{_HAN})\s*[)）]\s*"),
     ("bracket", r"(?<=[。；：;:.])\s*[（(]\s*(?P<n>\d{1,2})\s*[)）]\s*"),
     ("han", rf"(?<=[。；：;])\s*(?P<n>{_HAN})\s*、\s*"),
+    ("that", rf"(?<=[。；：;:.])\s*其(?P<n>{_HAN})\s*[,，:：]\s*"),
     ("number", r"(?<=[。；：;:.])\s*(?P<n>\d{1,2})\s*(?:[、．]|[.](?=\s*[^\d\s]))\s*"),
     ("circled", rf"\s*(?P<n>[{CIRCLED}])\s*"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.ingest.extract.cases.designations import find_designation
+from archive.ingest.extract.cases.designations import find_designation, find_named
 from archive.ingest.extract.cases.reading import Reading, trim
 from archive.ingest.types import CaseMention
 from archive.text.spans import Span
@@ -66,7 +66,7 @@ def find_closing(reading: Reading, within: Span) -> int:
 def make_case(reading: Reading, head: Span, passage: Span) -> CaseMention:
     """The mention of a case with its title and designation."""
     passage = trim(reading.text, passage)
-    designated = find_designation(reading.text, head)
+    designated = find_designation(reading.text, head) or find_named(reading.text, passage)
     return CaseMention(
         span=passage,
         quote=passage.quote(reading.text),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.ingest.extract.cases.designations import find_designation
+from archive.ingest.extract.cases.items import find_dated
 from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
 from archive.ingest.extract.cases.reading import Actor, Reading
 from archive.ingest.types import CaseMention
@@ -15,8 +16,7 @@ ACTOR_REACH = {True: 34, False: 90}
 VERB_REACH = {True: 40, False: 70}
 OBJECT_REACH = {True: 80, False: 180}
 LOOK_BACK = 3
-LEAD_BLOCKS = 2
-"""A single matter shows itself in the headline or the lead."""
+TOTAL_REACH = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,14 @@ class Telling:
 def find_told(reading: Reading) -> list[CaseMention]:
     """Cases told in prose: several clauses of several bodies, or the one matter of the text."""
     tellings = [t for t in _tell_all(reading) if t is not None]
-    lead = _lead_end(reading)
+    lead = reading.lead_end
     if tellings and (first := _look_back(reading, tellings[0])):
         tellings.insert(0, first)
     if _is_single(reading, tellings, lead):
         return [_make_single(reading, tellings[0])]
+    dated = find_dated(reading)
+    if len(dated) >= max(2, len(tellings)):
+        return dated
     if tellings and tellings[0].clause.start < lead and len(tellings) == 1:
         return []
     if len(tellings) == 1 and not tellings[0].has_noun:
@@ -72,7 +75,8 @@ def _tell(reading: Reading, clause: Span) -> Telling | None:
     if not (noun or cues.object.stand_in(folded, rest)) or _names_several(acting):
         return None
     near = Span(verbs[0].end, min(clause.end, verbs[0].end + OBJECT_REACH[chinese] // 4))
-    if reading.counts_cases(near):
+    before = Span(max(clause.start, verbs[0].start - TOTAL_REACH), verbs[0].start)
+    if reading.counts_cases(near) or cues.total.stand_in(folded, before):
         return None
     if not any(a.code for a in acting) and not (noun and find_designation(reading.text, rest)):
         return None
@@ -96,11 +100,6 @@ def _look_back(reading: Reading, telling: Telling) -> Telling | None:
 def _names_several(actors: list[Actor]) -> bool:
     """Whether more than two provinces act: a wave over the country, not one matter."""
     return len({a.code[:2] for a in actors if a.code}) > 2
-
-
-def _lead_end(reading: Reading) -> int:
-    blocks = reading.document.blocks[:LEAD_BLOCKS]
-    return blocks[-1].span.end if blocks else 0
 
 
 def _is_single(reading: Reading, tellings: list[Telling], lead: int) -> bool:

@@ -12,8 +12,11 @@ from archive.ingest.types import AgencyMention, Document, PlaceMention
 from archive.text.matching import fold
 from archive.text.spans import Span
 
+LEAD_LENGTH = {True: 35, False: 100}
+"""A shorter block, Chinese or not, is a headline or a by-line."""
+
 _COUNT = re.compile(
-    r"(?:\d[\d,.]*|[两二三四五六七八九十百千万数多几]+)[万千百余多]*\s*(?:余|多)?\s*(?:起|宗|件|例|个)"
+    r"(?:\d[\d,.]*|[两二三四五六七八九十百千万数多几]+)[万千百余多]*\s*(?:余|多)?\s*(?:起|宗|件|例|个|处|家|款)"
     r"|(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)"
     r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}(?:cases|gangs|websites|sites|platforms|rings|companies"
     r"|firms|organisations|organizations|decisions)\b"
@@ -38,6 +41,17 @@ class Reading:
     folded: str
     actors: tuple[Actor, ...]
     cues: CaseCues
+
+    @property
+    def lead_end(self) -> int:
+        """The end of headline and lead: of the first block after the headline that is long
+        enough to be no by-line."""
+        blocks = self.document.blocks
+        long = LEAD_LENGTH[self.document.is_chinese]
+        for block in blocks[1:]:
+            if len(block.span) >= long and _CLAUSE_END.search(self.text, *block.span):
+                return block.span.end
+        return blocks[-1].span.end if blocks else 0
 
     @property
     def text(self) -> str:
