@@ -112,7 +112,7 @@ def _find_with_numbers(text: str, folded: str, cues: _Cues) -> Iterator[Sanction
             continue
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         sanction = _read_term(text, folded, number, following, cues)
-        sanction = sanction or _read_sum(text, folded, number, cues)
+        sanction = sanction or _read_sum(text, folded, number, taken, cues)
         if sanction:
             taken = sanction.span.end
             yield sanction
@@ -153,12 +153,14 @@ def _read_months(folded: str, end: int, number: Number) -> int | None:
     return unit.end() if unit and UNITS[unit[1]] == MONTHS else None
 
 
-def _read_sum(text: str, folded: str, number: Number, cues: _Cues) -> SanctionMention | None:
+def _read_sum(
+    text: str, folded: str, number: Number, taken: int, cues: _Cues
+) -> SanctionMention | None:
     money = read_money(folded, number, cues.figures)
     if money is None:
         return None
     number, counted = money
-    before = folded[max(0, counted.span.start - 40) : counted.span.start]
+    before = folded[max(taken, counted.span.start - 40) : counted.span.start]
     before = before[max(before.rfind(c) for c in ",;。.\n") + 1 :]
     after = folded[counted.span.end : counted.span.end + 24]
     if stop := re.search(r"[,;。\n\d]|\.\s", after):
@@ -210,5 +212,5 @@ def _read_role(folded: str, span: Span, cues: _Cues) -> str | None:
     before = folded[max(0, span.start - _REACH) : span.start]
     ends = [m.end() for m in _SENTENCE.finditer(before)]
     roles = list(cues.roles.finditer(before, ends[-1] if ends else 0))
-    match = roles[-1] if roles else cues.roles.search(folded, span.start, span.end + 30)
+    match = roles[-1] if roles else cues.roles.search(folded, span.start, span.end)
     return cues.role_of[match.group()] if match else None

@@ -18,7 +18,7 @@ from archive.ingest.extract.figures.counting import (
 from archive.ingest.extract.figures.cues import Cues, compile_cues
 from archive.ingest.extract.figures.magnitudes import flag_lost
 from archive.ingest.extract.figures.masks import is_bare_year, is_no_figure, mark
-from archive.ingest.extract.figures.money import drop_converted, read_money, read_storage
+from archive.ingest.extract.figures.money import drop_converted, read_money, read_size
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import DateMention, Document, FigureMention, SanctionMention
 from archive.text.matching import fold
@@ -59,7 +59,7 @@ def _find_taken(
     cues: Cues,
 ) -> Iterator[Span]:
     yield from (date.span for date in dates)
-    yield from (s.span for s in sanctions if s.kind not in _SUMS)
+    yield from (s.span for s in sanctions if s.value is not None and s.kind not in _SUMS)
     yield from (match.span for match in cues.names.find(folded))
 
 
@@ -78,17 +78,16 @@ def _read_all(
 def _read(text: str, folded: str, number: Number, cues: Cues, end: int) -> FigureMention | None:
     if money := read_money(folded, number, cues):
         return _make(text, folded, *money, end)
-    if storage := read_storage(text, number, cues):
-        return _make(text, folded, number, storage, end)
+    if size := read_size(text, number, cues):
+        return _make(text, folded, number, size, end)
     if is_bare_year(folded, number, cues):
         return None
     counted = _count(folded, number, cues)
     if counted is None:
         return None
-    counted = _decide_people(folded, counted, cues)
     if _is_prose(number, counted, folded, cues) or _is_odd_fraction(number, counted, folded):
         return None
-    return _make(text, folded, number, counted, end)
+    return _make(text, folded, number, _decide_people(folded, counted, cues), end)
 
 
 def _count(folded: str, number: Number, cues: Cues) -> Counted | None:
@@ -104,6 +103,8 @@ def _count(folded: str, number: Number, cues: Cues) -> Counted | None:
 
 def _decide_people(folded: str, counted: Counted, cues: Cues) -> Counted:
     """Persons of no stated role: suspects where their clause arrests or punishes them."""
+    if counted.measure == "persons":
+        return replace(counted, measure="other")
     if counted.measure != "people":
         return counted
     arrested = cues.arrest.search(read_clause(folded, counted.span)) is not None
@@ -114,11 +115,12 @@ def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool
     """Whether a small number in words is a manner of speaking: "one case", "两家公司"."""
     if number.form == "digits" or number.value > _SMALL_WORD or number.qualifier != EXACT:
         return False
-    if counted.left and number.form == "han":
-        return False
-    if number.value == 1:
-        clause = read_clause(folded, counted.span)
-        return counted.measure != "suspects" or cues.arrest.search(clause) is None
+    if number.form == "han" and (counted.left or number.value == 1):
+        return not counted.left
+    if number.value == 1 and counted.measure not in ("suspects", "people"):
+        return True
+    if number.value == 1 or counted.measure == "people":
+        return cues.arrest.search(read_clause(folded, counted.span)) is None
     return counted.measure == "other"
 
 
@@ -128,6 +130,8 @@ def _is_odd_fraction(number: Number, counted: Counted, folded: str) -> bool:
         return False
     if number.form == "han" or has_han(counted.span.quote(folded)):
         return True
+    if counted.left:
+        return number.value * 10 % 1 != 0 and number.qualifier == EXACT
     return number.qualifier == EXACT and not counted.plural
 
 

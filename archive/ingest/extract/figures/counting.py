@@ -10,10 +10,21 @@ from archive.text.numbers import EXACT, Number
 from archive.text.spans import Span
 
 _WORD = re.compile(r"(?P<gap>[\s\"'(,/-]*)(?P<word>[a-z][a-z'-]*)")
+_LAST_WORD = re.compile(r"([a-z]+)\s*$")
+_NEXT_WORD = re.compile(r"\s+(?:(?:were|was|have been|are|being|others)\s+)?([a-z]+)")
 _TOKEN = re.compile(r"[a-z][a-z'-]*$")
 _HAN_END = re.compile(r"[,.;:!?。，；：！？()\n\d]")
 _HAN_CHUNK = re.compile("[、和及与或]")
+_HAN_FUNCTION = re.compile("[为是在向对将用被由以从于至未已的]")
+_HAN_LIST = re.compile("[、和及与]$")
 _CLAUSE_END = re.compile(r"[,;\n。；，]|\.\s|\.$")
+PLACES = "places"
+# A smaller number after a noun in the singular is rather its label: "case 3".
+_LEAST_COUNT = 100
+# "fans of 460 thousand" counts fans, "videos of 300" says nothing sure.
+_LEAST_OF = 1000
+_ARREST_PARTICIPLES = frozenset({"arrested", "detained", "jailed", "sentenced", "convicted"})
+_ARREST_VERBS = _ARREST_PARTICIPLES | {"arrest", "detain", "arresting", "detaining", "jail"}
 _MAX_WORDS = 10
 _HAN_REACH = 26
 
@@ -42,7 +53,7 @@ def count_english(folded: str, number: Number, cues: Cues) -> Counted | None:
         if noun.measure == NONE:
             return None
         return Counted(noun.measure, noun.detail, Span(number.span.start, end), plural=plural)
-    return _find_english_left(folded, number, cues)
+    return _find_english_left(folded, number, cues) or _find_arrested(folded, number, cues)
 
 
 def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bool] | None:
@@ -84,6 +95,19 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
     return found
 
 
+def _find_arrested(folded: str, number: Number, cues: Cues) -> Counted | None:
+    """A number of people that only the verb beside it tells: "police detain 40", "7 arrested"."""
+    before = folded[max(0, number.span.start - 20) : number.span.start]
+    match = _LAST_WORD.search(before)
+    after = _NEXT_WORD.match(folded, number.span.end)
+    if match and match[1] in _ARREST_VERBS and (after is None or after[1] in cues.stops):
+        start = number.span.start - len(before) + match.start()
+        return Counted("suspects", "people", Span(start, number.span.end), left=True)
+    if after and after[1] in _ARREST_PARTICIPLES:
+        return Counted("suspects", "people", Span(number.span.start, after.end()))
+    return None
+
+
 def _is_verb(word: str) -> bool:
     return word.endswith(("ed", "ing")) and len(word) > 4
 
@@ -98,17 +122,26 @@ def _find_english_left(folded: str, number: Number, cues: Cues) -> Counted | Non
     links = cues.links.search(window)
     rest = window[: links.start()] if links else window.rstrip()
     match = _TOKEN.search(rest)
-    if match is None:
+    if match is None or (links and links.group().strip() == "of" and number.value < _LEAST_OF):
         return None
     word = match.group()
     before = _TOKEN.search(rest[: match.start()].rstrip())
     noun = cues.nouns.get(f"{before.group()} {word}" if before else word) or cues.nouns.get(word)
-    if noun is None or noun.measure == NONE or noun.detail == "places":
+    if noun is None or noun.measure == NONE or noun.detail == PLACES:
         return None
-    if word in cues.singular and number.value < 100 and number.qualifier == EXACT:
+    if word in cues.singular and _is_label(number, noun, rest[: match.start()], cues):
         return None
     start = number.span.start - len(window) + match.start()
     return Counted(noun.measure, noun.detail, Span(start, number.span.end), left=True)
+
+
+def _is_label(number: Number, noun: Noun, before: str, cues: Cues) -> bool:
+    """Whether "case 3" numbers a case; "destroyed the den 3", with its verb, counts dens."""
+    if number.value >= _LEAST_COUNT or number.qualifier != EXACT:
+        return False
+    if not number.value.is_integer():
+        return noun.measure != "items"
+    return noun.measure in ("cases", "groups") or cues.counting_any.search(before[-30:]) is None
 
 
 def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:
@@ -122,11 +155,11 @@ def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:
     counter = cues.counters[match[1]]
     if counter.measure == NONE:
         return None
-    right = _find_han_right(folded, match.end(), cues)
+    right = _find_han_right(folded, match.end(), cues, counter.only | {NONE})
     if right and right[0].measure == NONE:
         return None
     span = Span(number.span.start, match.end())
-    if right and right[0].measure in counter.only:
+    if right:
         noun, end = right
         return Counted(noun.measure, noun.detail, Span(number.span.start, end))
     left = _find_han_left(folded, number.span.start, cues)
@@ -139,14 +172,12 @@ def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:
 
 
 def _count_bare(folded: str, number: Number, cues: Cues) -> Counted | None:
-    """A number without a counter, as headlines have it: "抓获嫌疑人4207", "关停300余网站"."""
-    verb = cues.counting.search(folded[max(0, number.span.start - 8) : number.span.start])
-    if verb or number.qualifier != EXACT:
-        match = cues.han_noun.match(folded, number.span.end)
-        noun = cues.han_nouns[match.group()] if match else None
-        if match and noun and noun.measure != NONE:
-            span = Span(number.span.start, match.end())
-            return Counted(noun.measure, noun.detail, span)
+    """A number without a counter: "关停300余网站", "9省区", and before it "抓获嫌疑人4207"."""
+    if match := cues.han_noun.match(folded, number.span.end):
+        noun = cues.han_nouns[match.group()]
+        verb = cues.counting.search(folded[max(0, number.span.start - 8) : number.span.start])
+        if noun.detail == PLACES or (noun.measure != NONE and (verb or number.qualifier != EXACT)):
+            return Counted(noun.measure, noun.detail, Span(number.span.start, match.end()))
     following = folded[number.span.end : number.span.end + 1]
     if following.strip(",;。、；.!?)") or number.form != "digits":
         return None
@@ -156,36 +187,51 @@ def _count_bare(folded: str, number: Number, cues: Cues) -> Counted | None:
     return None
 
 
-def _find_han_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int] | None:
+def _find_han_right(
+    folded: str, at: int, cues: Cues, only: frozenset[str]
+) -> tuple[Noun, int] | None:
     window = folded[at : at + _HAN_REACH]
     if stop := _HAN_END.search(window):
         window = window[: stop.start()]
     if verb := cues.han_verb.search(window):
         window = window[: verb.start()]
-    found: tuple[Noun, int] | None = None
     start = 0
     for chunk in _HAN_CHUNK.split(window):
-        if found := _find_han_head(chunk, cues):
+        if found := _find_han_head(chunk, cues, only):
             return found[0], at + start + found[1]
         start += len(chunk) + 1
-    return found
+    return None
 
 
-def _find_han_head(phrase: str, cues: Cues) -> tuple[Noun, int] | None:
+def _find_han_head(phrase: str, cues: Cues, only: frozenset[str]) -> tuple[Noun, int] | None:
     """The head noun of a phrase: the first, or what directly follows it or follows the 的."""
     found: tuple[Noun, int] | None = None
     relative = phrase.rfind("的")
     for match in cues.han_noun.finditer(phrase):
-        if found is None or match.start() - found[1] <= 2 or found[1] <= relative:
-            found = cues.han_nouns[match.group()], match.end()
+        noun = cues.han_nouns[match.group()]
+        if noun.measure not in only:
+            continue
+        if found is None or found[1] <= relative or _is_compound(phrase, found[1], match.start()):
+            found = noun, match.end()
     return found
 
 
+def _is_compound(phrase: str, end: int, start: int) -> bool:
+    """Whether what lies between two nouns lets the second be the head: "视频[传播]网站"."""
+    return start - end <= 2 and _HAN_FUNCTION.search(phrase[end:start]) is None
+
+
 def _find_han_left(folded: str, at: int, cues: Cues) -> tuple[Noun, int] | None:
-    window = folded[max(0, at - 20) : at]
-    if match := cues.han_left.search(window):
-        return cues.han_nouns[match[1]], at - len(window) + match.start()
-    return None
+    """The noun that ends before the number; the first of a list of nouns: "网站、栏目1900余个"."""
+    start = max(0, at - 24)
+    found: tuple[Noun, int] | None = None
+    while match := cues.han_left.search(folded, start, at):
+        found = cues.han_nouns[match[1]], match.start()
+        joint = _HAN_LIST.search(folded, start, match.start())
+        if joint is None:
+            break
+        at = joint.start()
+    return found
 
 
 def read_clause(folded: str, span: Span, reach: int = 60) -> str:

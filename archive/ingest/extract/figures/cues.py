@@ -50,14 +50,15 @@ class Cues:
     counter: re.Pattern[str]
     arrest: re.Pattern[str]
     counting: re.Pattern[str]
+    counting_any: re.Pattern[str]
     labels: frozenset[str]
     han_labels: tuple[str, ...]
     names: Matcher[str]
     currency_before: Mapping[str, str]
     currency_after: Mapping[str, str]
     currency: re.Pattern[str]
-    storage: Mapping[str, str]
-    storage_unit: re.Pattern[str]
+    units: Mapping[str, tuple[str, str]]
+    unit: re.Pattern[str]
     money: tuple[tuple[str, re.Pattern[str]], ...]
     converted: re.Pattern[str]
     price_before: re.Pattern[str]
@@ -75,7 +76,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
     counters = {fold(w): _counter(row) for row in measures["counters"] for w in row["zh"]}
     links = _any(words["links"]["zh"])
     before, after = _read_currencies(measures)
-    storage = {w: unit for unit, forms in measures["storage"].items() for w in forms}
+    units = {w: (row["unit"], row["detail"]) for row in measures["units"] for w in row["forms"]}
     han_left = [w for w, noun in han.items() if noun.measure != NONE and noun.detail != "places"]
     return Cues(
         nouns=nouns,
@@ -86,20 +87,21 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         links=re.compile(rf"(?:\s+(?:{_any(words['links']['en'])}))*\s*$"),
         han_nouns=han,
         han_noun=re.compile(_any(han)),
-        han_left=re.compile(rf"({_any(han_left)})(?:{links}|\s)*$"),
+        han_left=re.compile(rf"({_any(han_left)})(?:\([^()]{{1,8}}\))?(?:{links}|\s)*$"),
         han_verb=re.compile(_any(words["counting"]["zh"])),
         counters=counters,
         counter=re.compile(rf"\s?({_any(counters)})(?:[(/][^)\d]{{1,3}}[)]?)?"),
         arrest=re.compile(_words(words["arrest"])),
         counting=re.compile(rf"(?:{_words(words['counting'])})\s*$"),
+        counting_any=re.compile(_words(words["counting"])),
         labels=frozenset(map(fold, words["labels"]["en"])),
         han_labels=tuple(map(fold, words["labels"]["zh"])),
         names=Matcher((name, name) for name in _read_names(lexicon, words["names"])),
         currency_before=before,
         currency_after=after,
         currency=re.compile(rf"\s?({_any(after, bounded=True)})(?![旦宵素件月])"),
-        storage=storage,
-        storage_unit=re.compile(rf"\s?(?:个)?({_any(storage, bounded=True)})"),
+        units=units,
+        unit=re.compile(rf"\s?(?:个)?({_any(units, bounded=True)})"),
         money=tuple((row["detail"], re.compile(_words(row))) for row in words["money"]),
         converted=re.compile(rf"^\W*(?:{_words(words['converted'])})\W*$"),
         price_before=re.compile(rf"(?:{_any(words['not_money']['before'])})\W*(?:约|以|为)?$"),

@@ -1,4 +1,4 @@
-"""Sums of money and sizes of storage: a number and the unit beside it."""
+"""Sums of money, storage and weights: a number and the unit beside it."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def read_money(folded: str, number: Number, cues: Cues) -> tuple[Number, Counted
     return number, Counted("money", _name_sum(folded, span, cues), span, unit=code)
 
 
-def read_storage(text: str, number: Number, cues: Cues) -> Counted | None:
-    """The number as a size of storage, or None."""
-    match = cues.storage_unit.match(text, number.span.end)
+def read_size(text: str, number: Number, cues: Cues) -> Counted | None:
+    """The number as an amount of storage or a weight, or None."""
+    match = cues.unit.match(text, number.span.end)
     if match is None or (len(match[1]) == 1 and number.value <= _MOST_GENERATION):
         return None
-    span = Span(number.span.start, match.end())
-    return Counted("other", "storage", span, unit=cues.storage[match[1]])
+    unit, detail = cues.units[match[1]]
+    return Counted("other", detail, Span(number.span.start, match.end()), unit=unit)
 
 
 def drop_converted(folded: str, figures: list[FigureMention], cues: Cues) -> list[FigureMention]:
