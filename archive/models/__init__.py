@@ -10,6 +10,7 @@ from archive.models.announcement import (
     AnnouncementVersion,
     PlaceRole,
     RemovedRun,
+    SketchValue,
 )
 from archive.models.base import (
     SETTLED,
@@ -97,6 +98,7 @@ __all__ = [
     "Run",
     "RunFile",
     "Sanction",
+    "SketchValue",
     "State",
     "Unresolved",
     "Visibility",

@@ -51,7 +51,7 @@ class Announcement(Stamped):
     reporter = models.CharField(max_length=200, blank=True)
     text = models.TextField()
     version = models.PositiveIntegerField(default=1)
-    sketch = models.JSONField(default=list, editable=False)
+    sketch = models.JSONField(default=list, editable=False, help_text="Bottom-k sketch.")
     published_edtf = models.CharField("published (EDTF)", max_length=40, blank=True)
     published_earliest = models.DateField(null=True, blank=True, editable=False)
     published_latest = models.DateField(null=True, blank=True, editable=False)
@@ -72,6 +72,9 @@ class Announcement(Stamped):
     )
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.EDITOR)
     extractor_version = models.CharField(max_length=20, blank=True, editable=False)
+    reading = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="Fingerprint of the last reading."
+    )
     settled = models.JSONField(default=list, blank=True, editable=False)
     campaigns: models.ManyToManyField[Campaign, AnnouncementCampaign] = models.ManyToManyField(
         Campaign, through="AnnouncementCampaign", related_name="announcements"
@@ -141,6 +144,18 @@ class AnnouncementVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.announcement} (version {self.number})"
+
+
+class SketchValue(models.Model):
+    """One of the smallest values of an announcement's sketch, by which reprints are found."""
+
+    announcement = models.ForeignKey(
+        Announcement, on_delete=models.CASCADE, related_name="sketch_values"
+    )
+    value = models.BigIntegerField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.value)
 
 
 class RemovedRun(models.Model):

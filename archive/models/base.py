@@ -44,6 +44,7 @@ class Visibility(models.TextChoices):
 
 
 class Origin(models.TextChoices):
+    VOCABULARY = "vocabulary", "from the vocabulary files"
     MACHINE = "machine", "read by the archive"
     EDITOR = "editor", "entered by an editor"
 

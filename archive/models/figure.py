@@ -57,7 +57,10 @@ class Figure(Fact):
 
     class Meta(Fact.Meta):
         ordering = ["announcement", "id"]
-        indexes = [models.Index(fields=["measure", "subject"])]
+        indexes = [
+            models.Index(fields=["measure", "subject"]),
+            models.Index(fields=["value"]),
+        ]
         constraints = [
             *Fact.Meta.constraints,
             models.CheckConstraint(
