@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from archive.text.numerals import (
     HAN_DIGITS,
@@ -42,7 +43,7 @@ QUALIFIERS_BEFORE = {
     ),
 }
 QUALIFIERS_AFTER = {
-    MORE_THAN: r"or more\b|and more\b|plus\b|\+|余|餘|多|以上",
+    MORE_THAN: r"or more\b|and more\b|plus\b|\+|余|餘|多|以上|(?<=十)[几幾]",
     ABOUT: r"or so\b|左右|上下",
 }
 # The words that end like a qualifier but are none: 最近, 附近, 节约, "the above", "all over".
@@ -68,7 +69,9 @@ class Number:
 
 
 _HAN = "".join((*HAN_DIGITS, *HAN_TENS, *HAN_MYRIADS, "廿"))
-_HAN_SCALE = "(?:百(?!度|科|家号|家號|姓|货|貨|分)|千(?!瓦|米)|[万萬亿億])[百千万萬亿億]*"
+_HAN_SCALE = (
+    "(?:百(?!度|科|家号|家號|姓|货|貨|分)|千(?!瓦|米)|[万萬亿億])(?:[余餘多]?[百千万萬亿億])*"
+)
 _HAN_MORE = "[余餘多几幾]"
 _MAGNITUDE = "(?:" + "|".join(("ten", *WORD_MAGNITUDES)) + r")\b"
 _DECIMAL = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
@@ -89,8 +92,11 @@ _DIGITS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _HAN_RUN = re.compile(rf"[{_HAN}](?:[{_HAN}]|(?<=[十百千]){_HAN_MORE}(?=[万萬亿億]))*")
-_WORD = re.compile("[A-Za-z]+")
 _NUMBER_WORDS = frozenset((*WORD_DIGITS, *WORD_TENS, *WORD_MAGNITUDES))
+# A cheap sieve before the whole expression: words that begin as a number word does.
+_WORD = re.compile(
+    "(?<![A-Za-z])(?=[ZOTFSENHMBDzotfsenhmbd])(?:" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE
+)
 _WORDS = re.compile(
     r"(?:{words})\b(?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s)"
     r"(?:{words})\b)*".format(words="|".join(_NUMBER_WORDS)),
@@ -98,6 +104,7 @@ _WORDS = re.compile(
 )
 _BEFORE = {word: name for name, words in QUALIFIERS_BEFORE.items() for word in words.split("|")}
 _BEFORE_WORDS = tuple(sorted(_BEFORE, key=len, reverse=True))
+_BEFORE_LAST = frozenset(word[-1] for word in _BEFORE_WORDS)
 _AFTER = re.compile(
     r"\s*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in QUALIFIERS_AFTER.items()) + ")",
     re.IGNORECASE,
@@ -107,6 +114,7 @@ _VAGUE_BEFORE = (
     *("several", "few", "many", "hundreds of", "thousands of", "tens of", "dozens of"),
     *("quarter of", "third of", "half of"),
 )
+_VAGUE_LAST = frozenset("数數几幾第成")
 _ARTICLES = ("half a ", "half an ", "a ", "an ")
 _HAN_PART = re.compile(rf"({_DECIMAL})[余餘多几幾]?({_HAN_SCALE})")
 _SCALE_PART = re.compile(rf"([\d.,．]+)((?:[\s\u00a0-]{_MAGNITUDE})+)", re.IGNORECASE)
@@ -115,13 +123,19 @@ _MORE_INSIDE = re.compile(_HAN_MORE)
 _LOOK_BEHIND = 28
 
 
-def find_numbers(text: str) -> list[Number]:
-    """The numbers of a text from left to right, none overlapping; a range is one number."""
-    return list(_join_ranges(text, _find_single(text)))
+@lru_cache(maxsize=1)
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """The numbers of a text from left to right, none overlapping; a range is one number.
+
+    The last text's numbers are kept: sanctions and figures ask for the same ones in turn.
+    """
+    return tuple(_join_ranges(text, _find_single(text)))
 
 
 def read_qualifier_before(text: str, at: int) -> tuple[int, str] | None:
     """Where a qualifier that ends at `at` begins, and which it is."""
+    if at == 0 or (text[at - 1] not in _BEFORE_LAST and not text[at - 1].isspace()):
+        return None
     window = text[max(0, at - _LOOK_BEHIND) : at].rstrip().lower()
     if window.endswith("a total of"):
         window = window[: -len("a total of")].rstrip()
@@ -171,16 +185,12 @@ def _find_han(text: str) -> Iterator[Number]:
 def _find_words(text: str) -> Iterator[Number]:
     end = 0
     for word in _WORD.finditer(text):
-        if word.group().lower() not in _NUMBER_WORDS or word.start() < end:
+        if word.start() < end or (match := _WORDS.match(text, word.start())) is None:
             continue
-        if (match := _WORDS.match(text, word.start())) is None:
-            continue
-        end = match.end()
-        start = match.start()
-        before = text[max(0, start - 8) : start].lower()
-        if any(magnitude in WORD_MAGNITUDES for magnitude in (word.group().lower(),)):
-            article = next((a for a in _ARTICLES if before.endswith(a)), "")
-            start -= len(article)
+        start, end = match.span()
+        if word.group().lower() in WORD_MAGNITUDES:
+            before = text[max(0, start - 8) : start].lower()
+            start -= len(next((a for a in _ARTICLES if before.endswith(a)), ""))
         span = Span(start, end)
         yield from _qualify(text, span, read_words(span.quote(text)), "words", False, False)
 
@@ -188,8 +198,7 @@ def _find_words(text: str) -> Iterator[Number]:
 def _qualify(
     text: str, core: Span, value: Decimal | None, form: str, scaled: bool, more: bool
 ) -> Iterator[Number]:
-    window = text[max(0, core.start - 14) : core.start].rstrip().lower()
-    if value is None or window.endswith(_VAGUE_BEFORE):
+    if value is None or _is_vague(text, core.start):
         return
     before = read_qualifier_before(text, core.start)
     after = read_qualifier_after(text, core.end)
@@ -204,10 +213,20 @@ def _qualify(
     )
 
 
+def _is_vague(text: str, at: int) -> bool:
+    """Whether the word before makes no number of it: "several hundred", 数十, and 第三."""
+    if at == 0 or (text[at - 1] not in _VAGUE_LAST and not text[at - 1].isspace()):
+        return False
+    return text[max(0, at - 14) : at].rstrip().lower().endswith(_VAGUE_BEFORE)
+
+
 def _read_scaled(match: re.Match[str]) -> Decimal | None:
     if match["han_scale"]:
         parts = _HAN_PART.findall(re.sub(r"[\s,]", "", match.group()))
-        return sum((_scale(digits, list(scale)) for digits, scale in parts), Decimal(0))
+        return sum(
+            (_scale(digits, [c for c in scale if c in MAGNITUDES]) for digits, scale in parts),
+            Decimal(0),
+        )
     if match["scale"]:
         parts = _SCALE_PART.findall(match.group())
         return sum((_scale(d, re.split(r"[\s-]+", s.strip(" -"))) for d, s in parts), Decimal(0))

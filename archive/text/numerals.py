@@ -45,6 +45,8 @@ _MORE = re.compile("[余餘多几幾]")
 
 def read_digits(text: str) -> Decimal | None:
     """The value of digits of any script with separators: "1,234.5", "1 234", "１２３"."""
+    if text.isdecimal():
+        return Decimal(int(text))
     plain = _SEPARATORS.sub("", text).replace("．", ".")
     if _DOTTED_GROUPS.fullmatch(plain):
         plain = plain.replace(".", "")

@@ -18,7 +18,7 @@ from archive.ingest.extract.figures.cues import Cues, compile_cues
 from archive.ingest.extract.figures.money import read_money
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import Document, SanctionMention
-from archive.text.matching import fold
+from archive.text.matching import Matcher, fold
 from archive.text.numbers import Number, find_numbers
 from archive.text.spans import Span
 
@@ -35,6 +35,15 @@ _REACH = 70
 
 
 @dataclass(frozen=True, slots=True)
+class _Wording:
+    """A kind known by its words; `rest` is what follows its first words at some distance."""
+
+    kind: str
+    unit: str | None
+    rest: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Cues:
     """cues/sanctions.yaml, compiled."""
 
@@ -42,8 +51,7 @@ class _Cues:
     after: tuple[tuple[str, re.Pattern[str]], ...]
     sums: tuple[tuple[str, re.Pattern[str]], ...]
     possible: re.Pattern[str]
-    kinds: re.Pattern[str]
-    kind_of: Mapping[str, tuple[str, str | None]]
+    kinds: Matcher[_Wording]
     roles: re.Pattern[str]
     role_of: Mapping[str, str]
     figures: Cues
@@ -78,8 +86,7 @@ def _compile(lexicon: Lexicon) -> _Cues | None:
         ),
         sums=tuple((row["kind"], re.compile(_any(row))) for row in table["sums"]),
         possible=re.compile(_any(table["possible"])),
-        kinds=re.compile("|".join(f"(?P<k{i}>{_any(k)})" for i, k in enumerate(table["kinds"]))),
-        kind_of={f"k{i}": (k["kind"], k.get("unit")) for i, k in enumerate(table["kinds"])},
+        kinds=Matcher(_read_wordings(table["kinds"])),
         roles=re.compile(
             _any(
                 {
@@ -102,6 +109,14 @@ def _any(row: Mapping[str, Any]) -> str:
 
     parts = [rf"\b(?:{join(row['en'])})\b" if row.get("en") else "", join(row.get("zh") or ())]
     return "|".join(filter(None, parts))
+
+
+def _read_wordings(kinds: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, _Wording]]:
+    for row in kinds:
+        for phrase in (*row["en"], *row["zh"]):
+            first, gap, rest = map(str.strip, phrase.partition("..."))
+            more = re.compile(_GAP + re.escape(fold(rest))) if gap else None
+            yield first, _Wording(row["kind"], row.get("unit"), more)
 
 
 def _find_with_numbers(text: str, folded: str, cues: _Cues) -> Iterator[SanctionMention]:
@@ -186,10 +201,14 @@ def _choose_sum(before: str, after: str, cues: _Cues) -> tuple[str | None, int, 
 
 
 def _find_by_words(text: str, folded: str, cues: _Cues) -> Iterator[SanctionMention]:
-    for match in cues.kinds.finditer(folded):
-        kind, unit = cues.kind_of[str(match.lastgroup)]
-        span = Span(*match.span())
-        yield from filter(None, [_make(text, folded, kind, span, None, unit, cues)])
+    for first, wordings in cues.kinds.find_all(folded):
+        for wording in wordings:
+            rest = wording.rest.match(folded, first.end) if wording.rest else None
+            if wording.rest and rest is None:
+                continue
+            span = Span(first.start, rest.end() if rest else first.end)
+            if made := _make(text, folded, wording.kind, span, None, wording.unit, cues):
+                yield made
 
 
 def _make(

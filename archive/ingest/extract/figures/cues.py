@@ -55,6 +55,7 @@ class Cues:
     han_labels: tuple[str, ...]
     names: Matcher[str]
     currency_before: Mapping[str, str]
+    currency_before_last: frozenset[str]
     currency_after: Mapping[str, str]
     currency: re.Pattern[str]
     units: Mapping[str, tuple[str, str]]
@@ -98,6 +99,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         han_labels=tuple(map(fold, words["labels"]["zh"])),
         names=Matcher((name, name) for name in _read_names(lexicon, words["names"])),
         currency_before=before,
+        currency_before_last=frozenset(word[-1] for word in before),
         currency_after=after,
         currency=re.compile(rf"\s?({_any(after, bounded=True)})(?![旦宵素件月])"),
         units=units,

@@ -27,7 +27,7 @@ _SMALL_COUNT = 10**3
 
 
 def flag_lost(
-    text: str, figures: list[FigureMention], numbers: list[Number]
+    text: str, figures: list[FigureMention], numbers: tuple[Number, ...]
 ) -> list[FigureMention]:
     """The figures, those flagged whose magnitude the text itself shows to be lost."""
     flagged = [_flag(f) if _is_fraction(f) else f for f in figures]

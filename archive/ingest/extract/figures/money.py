@@ -69,6 +69,8 @@ def _is_conversion(folded: str, last: FigureMention, figure: FigureMention, cues
 
 def _read_prefix(folded: str, at: int, cues: Cues) -> tuple[int, str] | None:
     window = folded[max(0, at - 6) : at].rstrip()
+    if window[-1:] not in cues.currency_before_last:
+        return None
     for length in range(min(6, len(window)), 0, -1):
         word = window[-length:]
         if (code := cues.currency_before.get(word)) is None:
