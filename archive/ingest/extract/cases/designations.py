@@ -9,6 +9,7 @@ from archive.text.spans import Span
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 HOLIDAYS = frozenset({(3, 8), (5, 1), (6, 1), (8, 1), (10, 1)})
 """Days that stand in quotation marks because they are feasts: “六·一”, "6, 1"."""
+CODE_REACH = 16
 
 _OPEN, _CLOSE = "\"“”「『‘'＂《<〈", "\"”“」』’'＂》>〉"
 _DOT = r"[·•・．.‧∙⋅‐\-–—/]"
@@ -28,6 +29,7 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _CASE_NEXT = re.compile(r"[^。;；,，\n.]{0,14}?(?:案|\bcase)", re.IGNORECASE)
+_CODE_BEFORE = re.compile(r"(?:代[号號]|code-?named?|codename)\W*$", re.IGNORECASE)
 _CASE_AFTER = re.compile(r"[^。;；\n.]{0,120}?(?:案|case|series)", re.IGNORECASE)
 
 
@@ -45,9 +47,17 @@ def find_designation(text: str, within: Span) -> tuple[str, Span] | None:
 def find_named(text: str, within: Span) -> tuple[str, Span] | None:
     """The first designation that the story itself gives to its case (“12·11”专案)."""
     found = find_designation(text, within)
-    while found and not _CASE_NEXT.match(text, found[1].end + 1):
-        found = find_designation(text, Span(found[1].end + 1, max(within.end, found[1].end + 1)))
+    while found and not _is_name_of_case(text, found[1]):
+        rest = Span(found[1].end + 1, max(within.end, found[1].end + 1))
+        found = find_designation(text, rest)
     return found
+
+
+def _is_name_of_case(text: str, span: Span) -> bool:
+    return bool(
+        _CASE_NEXT.match(text, span.end + 1)
+        or _CODE_BEFORE.search(text[max(0, span.start - CODE_REACH) : span.start])
+    )
 
 
 def _search(pattern: re.Pattern[str], text: str, within: Span) -> tuple[str, Span] | None:

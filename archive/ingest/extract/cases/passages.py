@@ -10,6 +10,8 @@ from archive.text.spans import Span
 TITLE_LENGTH = 160
 CLOSING_REACH = 48
 """A closing cue counts within so many characters of a sentence's beginning."""
+SPEECH_REACH = 120
+"""So far behind its speaker a word of speech may stand, over the name of an office."""
 
 _EDGES = " .,:;。，：；、—–―-─·•*●■◆▶【】[]"
 _SPLITS = "，,：:"
@@ -57,7 +59,7 @@ def find_closing(reading: Reading, within: Span) -> int:
             return clause.start
         speakers = cues.speaker.find(reading.folded, Span(clause.start, clause.end))
         if speakers and speakers[0].start - clause.start <= 2 * CLOSING_REACH:
-            after = Span(speakers[0].end, min(clause.end, speakers[0].end + CLOSING_REACH))
+            after = Span(speakers[0].end, min(clause.end, speakers[0].end + SPEECH_REACH))
             if cues.speech.stand_in(reading.folded, after):
                 return clause.start
     return within.end
