@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from archive.ingest.extract.alternatives import either
 from archive.ingest.lexicon import Lexicon
 from archive.text.matching import fold
 from archive.text.script import has_han
@@ -103,9 +104,3 @@ def read_table(lexicon: Lexicon) -> Mapping[str, Any]:
 def read_folded(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
     """The words of one list, folded."""
     return tuple(fold(word) for word in table.get(key) or ())
-
-
-def either(words: Iterable[str] | None) -> str:
-    """An alternation of words, longest first; without words it matches nothing."""
-    ordered = sorted(set(words or ()), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", " ") for word in ordered) or r"(?!)"

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from archive.ingest.extract.platforms.cues import either, read_folded, read_table
+from archive.ingest.extract.alternatives import either
+from archive.ingest.extract.platforms.cues import read_folded, read_table
 from archive.ingest.extract.quotes import is_link
 from archive.ingest.lexicon import Lexicon
 from archive.text.matching import Matcher, fold
@@ -78,13 +79,14 @@ def _is_other(folded: str, known: Known, lexicon: Lexicon) -> bool:
 def _keep_confirmed(folded: str, found: Sequence[Known], lexicon: Lexicon) -> list[Known]:
     """The plain names and the confirmed weak ones; confirmation runs along lists."""
     sure = [not known.weak or _is_confirmed(folded, known.span, lexicon) for known in found]
+    kinds = set(read_folded(read_table(lexicon), "kinds"))
     own = {known.ids for known in found if not known.weak}
     for index, known in enumerate(found):
         sure[index] = sure[index] or (known.ids in own and _is_telling(known.span.quote(folded)))
     for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
         for index in order:
             beside = index - 1 if order.step > 0 else index + 1
-            if sure[beside] and not sure[index]:
+            if sure[beside] and not sure[index] and found[index].span.quote(folded) not in kinds:
                 sure[index] = _is_listed(folded, found[index].span, found[beside].span)
     return [known for known, good in zip(found, sure, strict=True) if good]
 

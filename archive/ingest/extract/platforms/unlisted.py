@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from archive.ingest.extract.alternatives import either
 from archive.ingest.extract.platforms.cues import (
     compile_nouns,
     compile_ordinary,
-    either,
     read_folded,
     read_table,
 )

@@ -1,0 +1,142 @@
+"""Campaigns that no vocabulary lists: a new name in quotes, or a description without a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.ingest.extract.campaigns.cues import (
+    Descriptions,
+    Setting,
+    compile_descriptions,
+    compile_setting,
+)
+from archive.ingest.extract.campaigns.known import Named
+from archive.ingest.extract.quotes import find_chains
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.types import Document
+from archive.text.script import HAN, has_han
+from archive.text.spans import Span
+
+LEAD = 1000
+"""Code points in which an announcement describes its own campaign."""
+
+_CLAUSE = re.compile(r"[。;:,.!?\n]")
+_OPERATION = re.compile(
+    r"\bOperation (?P<name>(?!Cent|Manage|Depart)[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+){0,3})"
+)
+_LEADING = re.compile(
+    r"^(?:(?:a|an|the|involving|nationwide|special|two|three|six|months?|\w+-month|in-depth) )+"
+)
+_TRAILING = re.compile(r" (?:of|for|on)$")
+
+
+# ---- new names -------------------------------------------------------------------------------
+
+
+def find_new(document: Document, folded: str, lexicon: Lexicon) -> list[Named]:
+    """Names in quotes beside 专项行动, "special operation" or the like; Operation Such."""
+    setting, text = compile_setting(lexicon), document.text
+    found: list[Named] = []
+    for block in document.blocks:
+        for line in _split_lines(text, block.span):
+            for chain in find_chains(text, line):
+                if chain.title:
+                    continue
+                window = folded[chain.outer.end : min(chain.outer.end + 60, line.end)]
+                after = setting.new_after.match(window)
+                for name in chain.names:
+                    words = name.quote(folded)
+                    if _is_new_name(words, setting) and (after or words.endswith(setting.own_tail)):
+                        found.append(_name(text, name))
+    if not document.is_chinese:
+        found += [_name(text, Span(*m.span())) for m in _OPERATION.finditer(text)]
+    return found
+
+
+def _name(text: str, span: Span) -> Named:
+    words = span.quote(text)
+    return Named(span, (), words, words if has_han(words) else None)
+
+
+def _is_new_name(words: str, setting: Setting) -> bool:
+    bare = words
+    for tail in setting.own_tail:
+        bare = bare.removesuffix(tail)
+    return (
+        bare not in setting.not_names
+        and any(char.isalpha() for char in bare)
+        and not (has_han(words) and len(words) > 30)
+        and words.count(" ") < 6
+    )
+
+
+# ---- descriptions ----------------------------------------------------------------------------
+
+
+def find_described(document: Document, folded: str, lexicon: Lexicon) -> list[Named]:
+    """The announcement's own campaign where it has no name: the first description in the lead,
+    and the later words that stand for it (special rectification work)."""
+    descriptions = compile_descriptions(lexicon)
+    lead = folded[:LEAD]
+    if document.is_chinese:
+        first = next(_describe_han(lead, descriptions), None)
+    else:
+        first = next(_describe_english(lead, descriptions), None)
+    if first is None:
+        return []
+    name = first.quote(document.text)
+    zh = name if has_han(name) else None
+    found = [Named(first, (), name, zh)]
+    if not document.is_chinese:
+        for match in descriptions.tail_en.finditer(folded, first.end):
+            if " of " not in folded[match.end() : match.end() + 4]:
+                found.append(Named(Span(*match.span()), (), name, zh))
+    return found
+
+
+def _describe_han(lead: str, descriptions: Descriptions) -> Iterator[Span]:
+    """The noun phrase between 开展 or a clause's first verb, and 专项整治 or its like."""
+    for tail in descriptions.tail_zh.finditer(lead):
+        window = max(tail.start() - 48, 0)
+        clause = max(
+            (m.end() for m in _CLAUSE.finditer(lead, window, tail.start())), default=window
+        )
+        starts = [m.end() for m in descriptions.start_zh.finditer(lead, clause, tail.start())]
+        if starts:
+            start = starts[-1]
+        elif descriptions.verb_zh.match(lead, clause):
+            start = clause
+        else:
+            continue
+        while match := descriptions.trim_zh.match(lead, start, tail.start()):
+            start = match.end()
+        topic = lead[start : tail.start()]
+        if len(topic) >= 4 and topic not in descriptions.vague_zh and _is_topic(topic):
+            yield Span(start, tail.end())
+
+
+def _is_topic(topic: str) -> bool:
+    return re.fullmatch(f'[{HAN}\\w、()"·]+', topic) is not None and topic.count('"') % 2 == 0
+
+
+def _describe_english(lead: str, descriptions: Descriptions) -> Iterator[Span]:
+    spans = [Span(*m.span("name")) for m in descriptions.object_en.finditer(lead)]
+    for match in descriptions.subject_en.finditer(lead):
+        name = match["name"]
+        start = match.start("name")
+        if lead_in := _LEADING.match(name):
+            start += lead_in.end()
+        topic = descriptions.tail_en.split(lead[start : match.end("name")])[0].strip()
+        if len(_TRAILING.sub("", topic).split()) >= 2:
+            spans.append(Span(start, match.end("name")))
+    yield from sorted(spans)
+
+
+def _split_lines(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    while start < span.end:
+        end = text.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        yield Span(start, end)
+        start = end + 1
