@@ -26,8 +26,19 @@ KINDS = ("campaigns", "agencies", "provinces", "platforms", "cases", "figures")
 CASE_FIELDS = ("designation", "province", "offence", "status")
 # Words that two English names of one body may or may not both carry.
 LEVEL_WORDS = frozenset(
-    ("the", "of", "for", "and", "city", "municipal", "municipality")
-    + ("provincial", "province", "county", "district")
+    {
+        "the",
+        "of",
+        "for",
+        "and",
+        "city",
+        "municipal",
+        "municipality",
+        "provincial",
+        "province",
+        "county",
+        "district",
+    }
 )
 SLACK = 2  # code points by which a span may miss its cue
 
