@@ -42,7 +42,7 @@ def read_money(folded: str, number: Number, cues: Cues) -> tuple[Number, Counted
 def read_size(text: str, number: Number, cues: Cues) -> Counted | None:
     """The number as an amount of storage or a weight, or None."""
     match = cues.unit.match(text, number.span.end)
-    if match is None or (len(match[1]) == 1 and number.value <= _MOST_GENERATION):
+    if match is None or (match[1] in ("T", "G") and number.value <= _MOST_GENERATION):
         return None
     unit, detail = cues.units[match[1]]
     return Counted("other", detail, Span(number.span.start, match.end()), unit=unit)
