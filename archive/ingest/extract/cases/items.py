@@ -22,6 +22,8 @@ PLAUSIBLE = 2
 SHARE = 0.6
 """Share of a run's items that must be cases for the run to be a list of cases."""
 HEADING_LENGTH = 140
+LEAD_REACH = 1200
+"""How far before the first head a text may say that cases follow."""
 _SENTENCE_END = re.compile(r"[。.!?！？;；，,:：]\s*$")
 
 
@@ -106,7 +108,7 @@ def _weigh_heads(reading: Reading) -> list[Item]:
         if not headed and (head := _read_run_in(reading, block)):
             heads.append(head)
         headed = False
-    introduced = bool(heads) and _is_introduced(reading, heads[0].start)
+    introduced = bool(heads) and _is_introduced(reading, heads[0].start, LEAD_REACH)
     heads = [h for h in heads if _weigh(reading, h, h) + introduced >= ENOUGH]
     if len(heads) < 2:
         return []
@@ -139,9 +141,9 @@ def _is_heading(reading: Reading, block: TextBlock) -> bool:
     )
 
 
-def _is_introduced(reading: Reading, at: int) -> bool:
+def _is_introduced(reading: Reading, at: int, reach: int = 200) -> bool:
     """Whether the words before a list say that cases follow."""
-    return reading.cues.intro.stand_in(reading.folded, Span(max(0, at - 200), at))
+    return reading.cues.intro.stand_in(reading.folded, Span(max(0, at - reach), at))
 
 
 def _weigh(reading: Reading, head: Span, passage: Span) -> int:
@@ -153,10 +155,17 @@ def _weigh(reading: Reading, head: Span, passage: Span) -> int:
     points = 2 * cues.noun.stand_in(folded, head)
     points += 2 * cues.verb.stand_in(folded, head)
     points += bool(reading.actors_in(head)) or bool(reading.actors_in(opening))
+    points += _begins_with_place(reading, head)
     points += find_designation(reading.text, head) is not None
     points += cues.person.stand_in(folded, Span(head.start, passage.end))
     points -= 2 * reading.counts_cases(head)
     return points
+
+
+def _begins_with_place(reading: Reading, head: Span) -> bool:
+    """Whether the head has the form "Place: what happened"."""
+    actors = reading.actors_in(Span(head.start, head.start + 1))
+    return bool(actors) and reading.text[actors[0].span.end : actors[0].span.end + 1] in ":："
 
 
 def _accept(run: list[Item]) -> list[Item]:

@@ -24,16 +24,20 @@ def read_head(reading: Reading, start: int, limit: int) -> Span:
     if not clauses:
         return trim(reading.text, Span(start, limit), _EDGES)
     head = clauses[0]
-    nouns = reading.cues.noun.find(reading.folded, head)
-    if nouns and reading.document.is_chinese:
-        comma = min(
-            (i for c in _SPLITS if (i := reading.text.find(c, nouns[0].end, head.end)) >= 0),
-            default=head.end,
-        )
-        head = Span(head.start, comma)
+    if reading.document.is_chinese:
+        head = Span(head.start, _end_of_name(reading, head))
     if len(head) > TITLE_LENGTH:
         head = Span(head.start, _cut(reading.text, head.start))
     return trim(reading.text, head, _EDGES)
+
+
+def _end_of_name(reading: Reading, head: Span) -> int:
+    """The end of a case's Chinese name where its sentence runs on: of the first case noun that
+    stands before a comma."""
+    for noun in reading.cues.noun.find(reading.folded, head):
+        if reading.text[noun.end : noun.end + 1] in _SPLITS and noun.end < head.end:
+            return noun.end
+    return head.end
 
 
 def _cut(text: str, start: int) -> int:

@@ -21,11 +21,13 @@ TOTAL_REACH = 14
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A clause that begins the story of a case: where, who acted, how sure it is."""
+    """A clause that begins the story of a case: where, who acted, whether it names a case, and
+    where its heading words begin."""
 
     clause: Span
     actor: Actor | None
     has_noun: bool
+    head_start: int
 
 
 def find_told(reading: Reading) -> list[CaseMention]:
@@ -58,7 +60,7 @@ def _tell_all(reading: Reading) -> list[Telling | None]:
 def _tell(reading: Reading, clause: Span) -> Telling | None:
     cues, folded, chinese = reading.cues, reading.folded, reading.document.is_chinese
     if cues.opener.begins(folded, clause.start):
-        return Telling(clause, next(iter(reading.actors_in(clause)), None), True)
+        return Telling(clause, next(iter(reading.actors_in(clause)), None), True, clause.start)
     opening = Span(clause.start, min(clause.end, clause.start + ACTOR_REACH[chinese]))
     actors = reading.actors_in(opening)
     if not actors or cues.measure.begins(folded, clause.start):
@@ -80,7 +82,16 @@ def _tell(reading: Reading, clause: Span) -> Telling | None:
         return None
     if not any(a.code for a in acting) and not (noun and find_designation(reading.text, rest)):
         return None
-    return Telling(clause, acting[0], noun)
+    return Telling(clause, acting[0], noun, _start_head(reading, clause, acting, verbs[0]))
+
+
+def _start_head(reading: Reading, clause: Span, acting: list[Actor], verb: Span) -> int:
+    """Where the heading words begin: with who acted, in Chinese behind the last comma ("记者从
+    ...获悉，...分局破获")."""
+    if not reading.document.is_chinese:
+        return acting[0].span.start
+    comma = max(reading.text.rfind(mark, clause.start, verb.start) for mark in "，,")
+    return next((a.span.start for a in acting if a.span.start > comma), acting[0].span.start)
 
 
 def _look_back(reading: Reading, telling: Telling) -> Telling | None:
@@ -93,7 +104,7 @@ def _look_back(reading: Reading, telling: Telling) -> Telling | None:
         opening = Span(block.start, min(block.end, block.start + 30))
         actors = reading.actors_in(opening)
         if actors and reading.cues.person.stand_in(reading.folded, block):
-            return Telling(reading.clauses(block)[0], actors[0], True)
+            return Telling(reading.clauses(block)[0], actors[0], True, block.start)
     return None
 
 
@@ -123,7 +134,7 @@ def _same_place(one: Actor | None, other: Actor | None) -> bool:
 
 def _make_single(reading: Reading, telling: Telling) -> CaseMention:
     end = find_closing(reading, Span(telling.clause.end, len(reading.text)))
-    head = read_head(reading, telling.clause.start, telling.clause.end)
+    head = read_head(reading, telling.head_start, telling.clause.end)
     return make_case(reading, head, Span(0, end))
 
 
@@ -133,7 +144,7 @@ def _make_told(
     limit = tellings[index + 1].clause.start if index + 1 < len(tellings) else len(reading.text)
     end = min(limit, _story_end(reading, telling.clause))
     end = find_closing(reading, Span(telling.clause.end, end)) if end > telling.clause.end else end
-    head = read_head(reading, telling.clause.start, telling.clause.end)
+    head = read_head(reading, telling.head_start, telling.clause.end)
     return make_case(reading, head, Span(telling.clause.start, end))
 
 
