@@ -14,7 +14,7 @@ HEADING_LONGEST = 160
 """Code points of the longest line that is taken for a heading; Han counts double."""
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_CLOSED = re.compile(r"[.。!！?？;；:：,，、…”\"）)]\s*$")
+_CLOSED = re.compile(r"[.。!！?？;；:：,，、…]\s*$")
 _CREDIT = re.compile(r"^\s*(?:\(|（|【|—|–|-|来源|來源|Source)", re.IGNORECASE)
 
 

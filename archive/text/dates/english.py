@@ -23,7 +23,7 @@ _MONTH = (
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d])"
 _YEAR = r"(?:19[5-9]\d|20\d\d)(?!\d)"
 _OF_YEAR = (
-    rf"(?:\s?,?\s{{0,2}}(?:of\s)?(?:the\syear\s)?(?P<year>{_YEAR})"
+    rf"(?:[\s-]?,?\s{{0,2}}(?:of\s)?(?:the\syear\s)?(?P<year>{_YEAR})"
     r"|,?\s(?:of\s)?(?i:this|last|the\ssame|the\sfollowing|next)\syear\b)"
 )
 _TO = r"(?:\s?[-–—]\s?|\s(?:to|and|through|until)\s)(?:the\s)?"
@@ -46,7 +46,7 @@ _MONTH_DAY = re.compile(
     rf"(?:{_OF_YEAR}|{_NO_COUNT})"
 )
 _DAY_MONTH = re.compile(
-    rf"(?<![\d.,·:/$€£¥-])\b(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?\s(?:of\s)?"
+    rf"(?<![\d.,·:/$€£¥-])\b(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?(?:\s|-)(?:of\s)?"
     rf"(?P<month>{_MONTH})(?:{_OF_YEAR})?"
 )
 _MONTH_YEAR = re.compile(rf"\b(?:{_EDGE})?(?P<month>{_MONTH})(?:{_OF_YEAR})")
@@ -164,7 +164,8 @@ def _is_month(match: re.Match[str]) -> bool:
 
 def _is_designation(text: str, match: re.Match[str]) -> bool:
     """Whether the day names a case: "the May 04 fraud case"."""
-    if match["year"] or not text[: match.start()].endswith(("the ", 'the "', "the “")):
+    before = text[max(0, match.start() - 5) : match.start()]
+    if match["year"] or not before.endswith(("the ", 'the "', "the “")):
         return False
     return _CASE_AFTER.match(text, match.end(), match.end() + 80) is not None
 

@@ -1,0 +1,93 @@
+"""An announcement's title: its headline, or its first sentence where it has none."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from archive.ingest.extract.credits import Credits
+from archive.ingest.types import Document
+from archive.text.lines import measure
+from archive.text.spans import Span
+
+LONGEST = 110
+"""Columns of a derived title; a Han character takes two."""
+
+SHORTEST = 12
+"""Columns of the shortest headline that runs into the dateline on its line."""
+
+_SENTENCE_END = re.compile(r"[。！？\n]|[.!?](?=\s|$)")
+_EDGES = " \t\n-–—:：,，.。|"
+
+
+class Title(NamedTuple):
+    """The title, whether it is stated or derived, and the words it was read from."""
+
+    text: str
+    basis: str
+    span: Span | None
+
+
+def find_title(document: Document, credits: Credits) -> Title:
+    """The title of a document that has some text."""
+    stated = document.stated.get("title")
+    heading = next((b.span for b in document.blocks[:4] if b.kind == "heading"), None)
+    if stated:
+        at = document.text.find(stated)
+        return Title(stated, "stated", Span(at, at + len(stated)) if at >= 0 else None)
+    if heading and not _is_inside(credits, heading):
+        return Title(heading.quote(document.text), "stated", heading)
+    return _find_run_in(document, credits) or _derive(document, credits)
+
+
+def _is_inside(credits: Credits, heading: Span) -> bool:
+    """Whether a heading is a credit line itself, or a headline that runs into one."""
+    return credits.start is not None and heading.start <= credits.start < heading.end
+
+
+def _find_run_in(document: Document, credits: Credits) -> Title | None:
+    """The headline in front of a dateline on the same line."""
+    first = document.blocks[0].span
+    if credits.start is None or not first.start < credits.start < first.end:
+        return None
+    span = _trim(document.text, Span(first.start, credits.start))
+    words = span.quote(document.text)
+    if measure(words) < SHORTEST or _SENTENCE_END.search(words):
+        return None
+    return Title(words, "stated", span)
+
+
+def _derive(document: Document, credits: Credits) -> Title:
+    """The first sentence after the dateline, cut at a word's end where it is long."""
+    text = document.text
+    first = document.blocks[0].span
+    start = credits.end if credits.end is not None and credits.end < first.end else first.start
+    match = _SENTENCE_END.search(text, start + 1)
+    end = match.start() if match else len(text)
+    span = _trim(text, Span(start, end))
+    if len(span) < 4:
+        span = first
+    words = span.quote(text)
+    short = shorten(words)
+    return Title(short, "derived", Span(span.start, span.start + len(short.removesuffix("…"))))
+
+
+def shorten(words: str) -> str:
+    """The words within LONGEST columns, with an ellipsis where some are cut."""
+    if measure(words) <= LONGEST:
+        return words
+    width = 0
+    for index, char in enumerate(words):
+        width += measure(char)
+        if width > LONGEST:
+            cut = words[:index]
+            break
+    if " " in cut[-20:]:
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(_EDGES) + "…"
+
+
+def _trim(text: str, span: Span) -> Span:
+    words = span.quote(text)
+    start = span.start + len(words) - len(words.lstrip(_EDGES))
+    return Span(start, max(start, span.start + len(words.rstrip(_EDGES))))
