@@ -1,0 +1,48 @@
+"""What tests share: loaded vocabularies, the loaded archive, an index to search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+
+@contextmanager
+def _rolled_back(blocker) -> Iterator[None]:
+    """A transaction that outlives single tests and leaves nothing behind."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def vocabulary(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The vocabularies of `fixtures/`, for all tests of a module."""
+    with _rolled_back(django_db_blocker):
+        call_command("load_vocabulary", verbosity=0)
+        yield
+
+
+@pytest.fixture(scope="module")
+def loaded_archive(vocabulary, django_db_blocker) -> None:
+    """The documents of `fixtures/documents`, loaded and indexed, for all tests of a module."""
+    with django_db_blocker.unblock():
+        call_command("load_documents", str(settings.DOCUMENTS_DIR), verbosity=0)
+        call_command("index", "--rebuild", verbosity=0)
+
+
+@pytest.fixture
+def reindex(db):
+    """A function that brings the index up to what the test has written so far."""
+    return lambda: call_command("index", "--rebuild", verbosity=0)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a loaded archive have the database without asking for it."""
+    for item in items:
+        if {"vocabulary", "loaded_archive"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.django_db)

@@ -1,0 +1,29 @@
+"""Settings of the tests: those of the archive, in a folder and on a database of their own.
+
+`DATABASE=postgresql` in the environment starts a PostgreSQL server; without it SQLite serves.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="archive-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["VAR_DIR"] = _folder
+os.environ["SEARCH_URL"] = "memory://"
+os.environ.setdefault("SECRET_KEY", "for tests alone")
+
+if os.environ.get("DATABASE") == "postgresql":
+    from tests.postgresql import start_server
+
+    os.environ["DATABASE_URL"] = start_server()
+
+from archive.settings import *  # noqa: E402, F403
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {  # The hashed names need `collectstatic`, which no unit test waits for.
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
