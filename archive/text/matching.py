@@ -8,6 +8,7 @@ as plain ones, every white space as one blank.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -17,19 +18,37 @@ from archive.text.spans import Span
 
 V = TypeVar("V")
 
-_PLAIN = str.maketrans("’‘“”–—―−‐‑（）：；，", "''\"\"------():;,")
+_PLAIN = dict(zip("’‘“”–—―−‐‑（）：；，", "''\"\"------():;,", strict=True))
+_LONG = 200
 
 
 def fold(text: str) -> str:
     """`text` folded for matching; `len(fold(text)) == len(text)` always."""
-    folded = "".join(map(_fold_one, text.translate(_PLAIN)))
-    assert len(folded) == len(text)
-    return folded
+    return _fold_long(text) if len(text) > _LONG else text.translate(_table())
+
+
+@lru_cache(maxsize=4)
+def _fold_long(text: str) -> str:
+    # Every extractor folds the document it reads; one after another they read the same.
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Code point to its folded form, for all that folding changes; no script in which names are
+    written lies beyond the first plane."""
+    table = {}
+    for code in range(0x10000):
+        char = chr(code)
+        folded = _fold_one(char)
+        if folded != char:
+            table[code] = folded
+    return table
 
 
 def _fold_one(char: str) -> str:
-    if char.isascii():
-        return " " if char.isspace() else char.lower()
+    if char in _PLAIN:
+        return _PLAIN[char]
     if char.isspace():
         return " "
     lowered = fold_char(char).lower()
@@ -100,4 +119,4 @@ def _joins(left: str, right: str) -> bool:
 
 
 def _is_latin(char: str) -> bool:
-    return char.isascii() and char.isalnum() or "\u00c0" <= char <= "\u024f"
+    return (char.isascii() and char.isalnum()) or "\u00c0" <= char <= "\u024f"

@@ -1,0 +1,164 @@
+"""What part a named place plays: where somebody acted, where a matter reached, or a dateline.
+
+The words around a name decide, by the tables of `cues/places.yaml`. A place is one of
+enforcement only in a sentence that tells of enforcement.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archive.ingest.gazetteer import get_gazetteer
+from archive.ingest.lexicon import Entry, Lexicon
+from archive.ingest.types import Document
+from archive.text.matching import Matcher, fold
+from archive.text.spans import Span
+
+ENFORCEMENT, MENTIONED, DATELINE = "enforcement", "mentioned", "dateline"
+SIDES = ("before", "after")
+WINDOW = 48
+LIST_GAP = re.compile(r" ?(?:[,、;/]|and|和|及|以及|与|, and|&|-)? ?")
+_SENTENCE_END = re.compile(r"[\n。！？]|[.!?](?=\s|$)")
+_QUOTED = re.compile(
+    r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|《[^《》\n]{1,40}》"
+    r'|"(?=[^\s,])[^"\n]{1,40}(?<=[^\s,.])"'
+)
+_QUOTED_MATTER = re.compile(r"案|行动|·|case|campaign|operation|action")
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The tables of `cues/places.yaml` about settings, compiled."""
+
+    dateline_before: re.Pattern[str]
+    dateline_after: re.Pattern[str]
+    name_before: re.Pattern[str]
+    name_after: re.Pattern[str]
+    mentioned_before: re.Pattern[str]
+    mentioned_after: re.Pattern[str]
+    follower: re.Pattern[str]
+    enforcement: re.Pattern[str]
+    names: Matcher[bool]
+
+
+@lru_cache(maxsize=4)
+def _get_cues(lexicon: Lexicon) -> Cues:
+    raw = lexicon.cues["places"]
+    sides = [f"{kind}_{side}" for kind in ("dateline", "name", "mentioned") for side in SIDES]
+    followers = raw["local_follower"]
+    return Cues(
+        **{table: re.compile("|".join(raw[table])) for table in sides},
+        follower=re.compile(f"(?:{followers['zh']}|{followers['en']})"),
+        enforcement=re.compile(raw["enforcement"]),
+        names=Matcher(_list_names_with_places(lexicon)),
+    )
+
+
+def _list_names_with_places(lexicon: Lexicon) -> Iterable[tuple[str, bool]]:
+    """Names of platforms and publishers that a place's name is part of."""
+    matcher = get_gazetteer(lexicon).matcher
+    entries: list[Entry] = [*lexicon.platforms.values(), *lexicon.publishers.values()]
+    for form in (form for entry in entries for form in entry.all_forms):
+        folded = fold(form.text)
+        if any(match.span != (0, len(folded)) for match in matcher.find(folded)):
+            yield form.text, True
+
+
+class Setting:
+    """The surroundings of all names of one document."""
+
+    def __init__(self, document: Document, spans: Sequence[Span], lexicon: Lexicon) -> None:
+        self._folded = fold(document.text)
+        self._spans = spans
+        self._blocks = [block.span for block in document.blocks]
+        self._block_starts = [span.start for span in self._blocks]
+        self._captions = [block.span for block in document.blocks if block.kind == "caption"]
+        self._cues = _get_cues(lexicon)
+        self._ends = [match.end() for match in _SENTENCE_END.finditer(document.text)]
+        self._acts: dict[int, bool] = {}
+        self._masks = _find_masks(document, self._folded, self._cues.names) if spans else []
+        self._datelines = {i for i, span in enumerate(spans) if self._reads_dateline(span)}
+        self._datelines |= {i - 1 for i in self._datelines if i and self._adjoins(i - 1, i)}
+
+    def role(self, index: int) -> str:
+        """The role of the name at `index`."""
+        if index in self._datelines:
+            return DATELINE
+        span = self._spans[index]
+        if any(mask.covers(span) for mask in (*self._masks, *self._captions)):
+            return MENTIONED
+        if self._cues.follower.match(self._folded, self._spans[self._last_of_list(index)].end):
+            return ENFORCEMENT
+        if self._goes_on(span) or self._is_reach(index):
+            return MENTIONED
+        return ENFORCEMENT if self._opens_block(span) or self._acts_here(span) else MENTIONED
+
+    def is_dateline(self, index: int) -> bool:
+        """Whether the name at `index` is part of a dateline."""
+        return index in self._datelines
+
+    def block(self, span: Span) -> Span:
+        """The block that a span stands in."""
+        index = bisect_right(self._block_starts, span.start) - 1
+        return self._blocks[index] if index >= 0 else Span(0, len(self._folded))
+
+    def _before(self, start: int) -> str:
+        return self._folded[max(start - WINDOW, 0) : start]
+
+    def _after(self, end: int) -> str:
+        return self._folded[end : end + WINDOW]
+
+    def _reads_dateline(self, span: Span) -> bool:
+        return bool(
+            self._cues.dateline_after.search(self._after(span.end))
+            or self._cues.dateline_before.search(self._before(span.start))
+        )
+
+    def _goes_on(self, span: Span) -> bool:
+        return bool(
+            self._cues.name_after.search(self._after(span.end))
+            or self._cues.name_before.search(self._before(span.start))
+        )
+
+    def _is_reach(self, index: int) -> bool:
+        """Whether the list that the name belongs to says where a matter reached or people are."""
+        first = index
+        while first and self._adjoins(first - 1, first):
+            first -= 1
+        return bool(
+            self._cues.mentioned_before.search(self._before(self._spans[first].start))
+            or self._cues.mentioned_after.search(self._after(self._spans[index].end))
+        )
+
+    def _last_of_list(self, index: int) -> int:
+        while index + 1 < len(self._spans) and self._adjoins(index, index + 1):
+            index += 1
+        return index
+
+    def _adjoins(self, left: int, right: int) -> bool:
+        start, end = self._spans[left].end, self._spans[right].start
+        return end - start <= 6 and LIST_GAP.fullmatch(self._folded, start, end) is not None
+
+    def _opens_block(self, span: Span) -> bool:
+        """Whether a block begins with the name, after its dash or number."""
+        before = self._folded[self.block(span).start : span.start]
+        return len(before) < 8 and not any(char.isalpha() for char in before)
+
+    def _acts_here(self, span: Span) -> bool:
+        """Whether the sentence tells of enforcement."""
+        index = bisect_right(self._ends, span.start)
+        if index not in self._acts:
+            start = self._ends[index - 1] if index else 0
+            end = self._ends[index] if index < len(self._ends) else len(self._folded)
+            self._acts[index] = bool(self._cues.enforcement.search(self._folded, start, end))
+        return self._acts[index]
+
+
+def _find_masks(document: Document, folded: str, names: Matcher[bool]) -> list[Span]:
+    """Quoted names and names of platforms and publishers: a place inside is part of a name."""
+    quoted = (m for m in _QUOTED.finditer(document.text) if not _QUOTED_MATTER.search(m[0].lower()))
+    return [Span(*m.span()) for m in quoted] + [match.span for match in names.find(folded)]
