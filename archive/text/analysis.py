@@ -177,7 +177,7 @@ def stem(found: Iterable[str]) -> list[str]:
     if stemmer is None:
         # A stemmer keeps state between calls, so each thread has its own.
         stemmer = _local.stemmer = Stemmer.Stemmer("english", 50_000)
-    kept = names()
+    kept = unstemmed()
     found = list(found)
     stems: list[str] = stemmer.stemWords(found)
     return [word if word in kept else stem for word, stem in zip(found, stems, strict=True)]
@@ -190,10 +190,10 @@ def stem_word(word: str) -> str:
 
 
 @cache
-def names() -> frozenset[str]:
+def unstemmed() -> frozenset[str]:
     """Words that look inflected and are the names of places (Beijing, Nanning): never stemmed.
     Less those that are English words (Boxing)."""
-    return _read_words("names.txt")
+    return _read_words("unstemmed.txt")
 
 
 @cache

@@ -1,0 +1,150 @@
+"""Help for a reader: completions, corrections, a way on from no hits, more of the same."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import Levenshtein
+
+from archive.search import plan as p
+from archive.search import query as q
+from archive.search.engines.base import Engine
+from archive.search.names import Names
+from archive.search.parser import parse_query
+from archive.search.query import Query
+from archive.search.results import Hit, Suggestion
+from archive.search.searchdoc import SearchDoc
+from archive.text import analysis
+
+CANDIDATES = 20_000
+"""Words of one first letter that a misspelt word is compared with."""
+MAX_DROPS = 6
+SIMILAR_TERMS = 20
+
+_CLAUSE = re.compile(r'-?\w+:[\[{][^\]}]*[\]}]|-?(?:\w+:)?"[^"]*"(?:~\d+)?|\S+')
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The query without one of its parts, and how many hits that would have."""
+
+    dropped: str
+    text: str
+    total: int
+
+
+def suggest_names(text: str, names: Names, limit: int = 8) -> list[Suggestion]:
+    """Names that begin as typed, or have a word that does; shorter ones first."""
+    return [
+        Suggestion(form, name.key or f"{name.field}:{name.id}", name.label)
+        for form, name in names.starting(text, limit)
+    ]
+
+
+def make_title_query(text: str, limit: int) -> Query | None:
+    """A query for titles with all the words typed, the last as a beginning; None for nothing
+    to go by."""
+    words = text.split()
+    parts: list[q.Node] = [q.Word(word, "title") for word in words if analysis.terms(word)]
+    if not parts:
+        return None
+    if len(parts) == 1 or words[-1].isascii():
+        parts[-1] = q.Or((parts[-1], q.Prefix(words[-1])))
+    return Query(text=q.join(q.And, parts), size=limit, facets=())
+
+
+def correct(text: str, engine: Engine, names: Names) -> str | None:
+    """The line with the words that stand nowhere replaced by near ones that do; None where
+    nothing is to be corrected."""
+    corrected = text
+    for word in dict.fromkeys(_plain_words(parse_query(text, names, exact=True).tree)):
+        near = _find_near(word, engine)
+        if near is not None:
+            corrected = re.sub(rf"(?i)\b{re.escape(word)}\b", near, corrected)
+    return None if corrected == text else corrected
+
+
+def _plain_words(tree: q.Node) -> Iterable[str]:
+    for node in q.walk(tree):
+        if isinstance(node, q.Word | q.Phrase):
+            for term in analysis.terms(node.text, stemmed=False):
+                if term.isalpha() and not analysis.is_unspaced(term):
+                    yield term
+
+
+def _find_near(word: str, engine: Engine) -> str | None:
+    stem = analysis.stem_word(word)
+    if any(
+        engine.frequencies(field, [term])[term]
+        for field, term in ((p.WORDS, word), ("title", stem), ("body", stem))
+    ):
+        return None
+    distance = 1 if len(word) < 5 else 2
+    known = dict(engine.complete(word[0], CANDIDATES))
+    return _pick_near(word, known, distance)
+
+
+def _pick_near(word: str, known: dict[str, int], distance: int) -> str | None:
+    scored = [
+        (Levenshtein.distance(word, other, score_cutoff=distance), -count, other)
+        for other, count in known.items()
+        if abs(len(other) - len(word)) <= distance
+    ]
+    close = [entry for entry in scored if entry[0] <= distance]
+    return min(close)[2] if close else None
+
+
+def relax(text: str, query: Query, engine: Engine, names: Names) -> list[Relaxed]:
+    """What each part of a query that finds nothing keeps from being found, best first."""
+    if "(" in text:
+        return []
+    clauses = [c for c in _CLAUSE.findall(text) if c not in ("AND", "OR", "NOT")]
+    if not 1 < len(clauses) <= MAX_DROPS:
+        return []
+    relaxed = []
+    for i, clause in enumerate(clauses):
+        rest = " ".join(clauses[:i] + clauses[i + 1 :])
+        tree = parse_query(rest, names).tree
+        page = engine.search(replace(query, text=tree, page=1, size=0, facets=()))
+        if page.total and tree != q.Everything():
+            relaxed.append(Relaxed(clause, rest, page.total))
+    return sorted(relaxed, key=lambda r: -r.total)
+
+
+def find_similar(doc: SearchDoc, engine: Engine, limit: int = 5) -> list[Hit]:
+    """Records of the same kind that share the terms which tell this one from others."""
+    weights = _weigh_terms(doc, engine)
+    if not weights:
+        return []
+    kind = doc.key.partition(":")[0]
+    plan = p.Plan(
+        text=p.AnyOf(tuple(p.Weighted(p.Term("body", t), w) for t, w in weights)),
+        filters={"kind": p.Equal("kind", (kind,))},
+        ordered_by=None,
+        offset=0,
+        size=limit + 1,
+        facets=(),
+    )
+    hits = [hit for hit in engine.answer(plan).hits if hit.key != doc.key]
+    return hits[:limit]
+
+
+def _weigh_terms(doc: SearchDoc, engine: Engine) -> Sequence[tuple[str, float]]:
+    """The most telling terms: often here, seldom elsewhere, but somewhere else."""
+    counted = Counter(doc.texts["body"])
+    for term in doc.texts["title"]:
+        counted[term] += 3
+    stops = analysis.stops()
+    often = [t for t, _ in counted.most_common(10 * SIMILAR_TERMS) if len(t) > 1 and t not in stops]
+    known = engine.frequencies("body", often)
+    total = max(engine.info().documents, 1)
+    weighted = [
+        (term, counted[term] * math.log(1 + total / known[term]))
+        for term in often
+        if known[term] > 1
+    ]
+    return sorted(weighted, key=lambda pair: (-pair[1], pair[0]))[:SIMILAR_TERMS]

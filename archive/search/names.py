@@ -1,0 +1,113 @@
+"""The names that a query may hold, in every language and form, and what they mean.
+
+`Names` is a snapshot, built from rows by `archive.search.vocabulary` or by hand in a test.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+
+from archive.search import schema
+from archive.search.results import Understood
+from archive.text.matching import Match, Matcher, fold
+
+MAX_MEANINGS = 5
+"""Records that one form may mean; a form of more (a common county's) is left to the words."""
+
+SCANNED = 500
+"""Forms that begin as typed that are ranked; a single letter has more, and none is meant yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A record that has names: the facet whose value its id is, its label, all its forms, and
+    those of them that are too common as words to be understood in a query."""
+
+    field: str
+    id: str
+    label: str
+    forms: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Names:
+    """All names, found in a line and looked up by field."""
+
+    entries: tuple[Name, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        by_id: dict[tuple[str, str], Name] = {}
+        by_form: dict[tuple[str, str], list[Name]] = {}
+        for name in self.entries:
+            by_id[name.field, name.id] = name
+            for form in {fold(f) for f in (name.id, name.label, *name.forms, *name.weak)}:
+                by_form.setdefault((name.field, form), []).append(name)
+        starts = sorted(
+            {
+                (fold(form)[at:], form, i)
+                for i, name in enumerate(self.entries)
+                for form in name.forms
+                for at in _word_starts(form)
+            }
+        )
+        object.__setattr__(self, "_starts", starts)
+        object.__setattr__(self, "_by_id", by_id)
+        object.__setattr__(self, "_by_form", by_form)
+        object.__setattr__(
+            self,
+            "_matcher",
+            Matcher((form, name) for name in self.entries for form in name.forms),
+        )
+
+    def find(self, line: str) -> list[Match[tuple[Name, ...]]]:
+        """The longest names in a line, from left to right, each with what it may mean."""
+        matcher: Matcher[Name] = self._matcher  # type: ignore[attr-defined]
+        return [m for m in matcher.find(fold(line)) if len(m.value) <= MAX_MEANINGS]
+
+    def resolve(self, field: str, text: str) -> list[Name]:
+        """The records of a facet that a reader means by an id or a name, weak forms included."""
+        by_form: Mapping[tuple[str, str], list[Name]] = self._by_form  # type: ignore[attr-defined]
+        return by_form.get((field, fold(text).strip()), [])
+
+    def get(self, field: str, value: str) -> Name | None:
+        """The record behind a facet's value."""
+        by_id: Mapping[tuple[str, str], Name] = self._by_id  # type: ignore[attr-defined]
+        return by_id.get((field, value))
+
+    def starting(self, text: str, limit: int) -> list[tuple[str, Name]]:
+        """Names with a word that begins as `text`: the form and its record, each record once,
+        forms that begin so before those that go on so, short ones first."""
+        starts: Sequence[tuple[str, str, int]] = self._starts  # type: ignore[attr-defined]
+        prefix = fold(text).strip()
+        if not prefix:
+            return []
+        first = bisect_left(starts, (prefix,))
+        found = islice(takewhile(lambda s: s[0].startswith(prefix), starts[first:]), SCANNED)
+        ranked = sorted(found, key=lambda s: (len(s[0]) < len(s[1]), len(s[1]), s[1]))
+        once = {i: form for _, form, i in reversed(ranked)}
+        best = dict.fromkeys(i for _, _, i in ranked)
+        return [(once[i], self.entries[i]) for i in islice(best, limit)]
+
+    def label(self, field: str, value: str) -> str:
+        """What to call a facet's value; the value itself where nothing better is known."""
+        if value == schema.NONE:
+            return value
+        name = self.get(field, value)
+        return name.label if name else self.labels.get(field, {}).get(value, value)
+
+
+def understand(names: Iterable[Name], text: str) -> list[Understood]:
+    """What the page tells of a name that a query was found to hold."""
+    return [Understood(text, name.field, name.id, name.label) for name in names]
+
+
+def _word_starts(form: str) -> Iterator[int]:
+    """Where a reader may begin to type a name: at each Latin word, at each Han character."""
+    return (match.start() for match in re.finditer(r"[a-z0-9']+|[^\W_]", fold(form)))
