@@ -46,8 +46,19 @@ QUALIFIERS_AFTER = {
     MORE_THAN: r"or more\b|and more\b|plus\b|\+|余|餘|多|以上|(?<=十)[几幾]",
     ABOUT: r"or so\b|左右|上下",
 }
-# The words that end like a qualifier but are none: 最近, 附近, 节约, "the above", "all over".
-_NOT_BEFORE = (*"最附靠邻节条合契预如违晚", "the ", "these ", "all ", "take ", "took ", "in ")
+# What makes another word of a qualifier: 最近, 附近, 节约, 侦破, "the above", "all over".
+NO_QUALIFIERS = {
+    "above": (" the", " these", "-"),
+    "over": (" all", " take", " took", " taken", " turned", " handed"),
+    "about": (" how", " what"),
+    "近": tuple("最附靠邻亲"),
+    "约": tuple("节条合契预如违制"),
+    "約": tuple("節條合契預違"),
+    "上": tuple("晚网網以线線身"),
+    "过": tuple("通经不"),
+    "過": tuple("通經不"),
+    "破": tuple("侦偵告"),
+}
 # 上, 过 and 破 qualify only round figures: 上百, 过万.
 _ROUND_ONLY = tuple("上过過破")
 _ROUND = re.compile(r"[十百千万萬亿億]")
@@ -143,7 +154,9 @@ def read_qualifier_before(text: str, at: int) -> tuple[int, str] | None:
         return None
     word = next(w for w in _BEFORE_WORDS if window.endswith(w))
     rest = window[: -len(word)]
-    if rest.endswith(_NOT_BEFORE) or (word.isascii() and rest[-1:].isalnum()):
+    if word in NO_QUALIFIERS and f" {rest.rstrip()}".endswith(NO_QUALIFIERS[word]):
+        return None
+    if word.isascii() and rest[-1:].isalnum():
         return None
     if word in _ROUND_ONLY and not _ROUND.match(text, at):
         return None

@@ -106,8 +106,22 @@ def test_an_empty_lexicon_finds_nothing():
 
 
 PIECES = st.sampled_from(
-    ["三", "6 ", "年", "years ", "个月", "有期徒刑", "sentenced to ", "罚款", "万元", "yuan ", "，"]
-    + ["行政拘留", "日", "关闭", "网站", "fined ", "up to ", "。", "\n", "公司", "暂停"]
+    [
+        *(
+            "三",
+            "6 ",
+            "年",
+            "years ",
+            "个月",
+            "有期徒刑",
+            "sentenced to ",
+            "罚款",
+            "万元",
+            "yuan ",
+            "，",
+        ),
+        *("行政拘留", "日", "关闭", "网站", "fined ", "up to ", "。", "\n", "公司", "暂停"),
+    ]
 )
 
 

@@ -76,12 +76,15 @@ def _find_largest(figures: list[FigureMention]) -> dict[str, float]:
 
 
 def _is_doubtful(figure: FigureMention, largest: dict[str, float]) -> bool:
-    if FLAG in figure.flags or figure.qualifier != MORE_THAN:
+    if FLAG in figure.flags:
         return False
+    bound = figure.qualifier == MORE_THAN
     if figure.measure == "money":
-        return figure.unit == "CNY" and figure.value < _SMALL_SUM
+        small = figure.unit == "CNY" and figure.value < _SMALL_SUM
+        return small and (bound or not figure.value.is_integer())
     return (
-        figure.measure in ("accounts", "items")
+        bound
+        and figure.measure in ("accounts", "items")
         and figure.value < _SMALL_COUNT
         and largest[figure.measure] >= MILLION
     )
