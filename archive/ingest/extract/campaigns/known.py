@@ -135,8 +135,12 @@ def _counts(folded: str, span: Span, named: Named, weak: bool, setting: Setting)
     if setting.adjective.match(window):
         return False
     acting = setting.after.match(window) is not None
-    if not has_han(span.quote(folded)):
-        return not weak or acting or setting.before.search(left) is not None
+    words = span.quote(folded)
+    if not has_han(words):
+        led = setting.before.search(left) is not None
+        opened = left.endswith('"')
+        acts = acting and (opened or any(char in words for char in " -"))
+        return not weak or acts or led or (opened and named.year is not None)
     more = named.year is not None or len(named.span) > len(span)
     if weak:
         return acting or more

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from archive.ingest.extract.platforms.cues import compile_ordinary
 from archive.ingest.extract.platforms.known import Known, find_known, look_up
 from archive.ingest.extract.platforms.unlisted import Site, find_sites
 from archive.ingest.lexicon import Lexicon
@@ -32,14 +33,14 @@ def find_platforms(document: Document, lexicon: Lexicon) -> tuple[PlatformMentio
 def _merge(
     text: str, folded: str, known: Sequence[Known], sites: Sequence[Site], lexicon: Lexicon
 ) -> Iterator[PlatformMention]:
-    """A known name stands unless an unlisted one holds it as its lesser part."""
+    """A known name stands unless an unlisted one holds it and more."""
     taken: list[Span] = []
     for site in sites:
         if any(site.span.overlaps(span) for span in taken):
             continue
         ids = look_up(site.span.quote(folded), lexicon)
         inside = [k for k in known if k.span.overlaps(site.span)]
-        if not ids and any(2 * len(k.span) >= len(site.span) for k in inside):
+        if not ids and any(_is_all_of(folded, k.span, site.span, lexicon) for k in inside):
             continue
         taken.append(site.span)
         if ids:
@@ -50,6 +51,12 @@ def _merge(
     for one in known:
         if not any(one.span.overlaps(span) for span in taken):
             yield _mention(text, one.span, one.ids, lexicon)
+
+
+def _is_all_of(folded: str, known: Span, site: Span, lexicon: Lexicon) -> bool:
+    """Whether an unlisted name adds nothing but ordinary words to a known one (抖音极速版)."""
+    rest = folded[site.start : known.start] + folded[known.end : site.end]
+    return known.covers(site) or compile_ordinary(lexicon).holds(rest.strip())
 
 
 def _mention(text: str, span: Span, ids: tuple[str, ...], lexicon: Lexicon) -> PlatformMention:

@@ -59,8 +59,10 @@ def compile_nouns(lexicon: Lexicon) -> Nouns:
     between_zh = f"(?:{either(table.get('modifiers_zh'))})"
     between_en = f"(?:(?:{either(table.get('modifiers_en'))}) ){{0,4}}"
     tail_zh = f"的?等?(?:上述|这)?{_COUNT_ZH}{between_zh}{{0,4}}的?{between_zh}?"
-    tail_en = f",? ?(?:and )?(?:(?:other|others|etc\\.?),? )?(?:{_COUNT_EN} )?{between_en}"
+    others = r"(?:(?:other|others|etc\.?),? )?"
+    tail_en = rf"(?:, (?:an?|the) |,? ?)(?:and )?{others}(?:{_COUNT_EN} )?{between_en}"
     leads_zh, leads_en = either(table.get("leads_zh")), either(table.get("leads_en"))
+    heads_zh, heads_en = either(table.get("heads_zh")), either(table.get("heads_en"))
     makers = either(table.get("makers_zh"))
     return Nouns(
         kinds={**kinds_zh, **kinds_en},
@@ -70,9 +72,9 @@ def compile_nouns(lexicon: Lexicon) -> Nouns:
             rf"(?P<noun>{en})\b"
         ),
         before=re.compile(
-            rf"(?:\b(?P<en>{en})(?:,? (?:{leads_en}))?:? ?"
+            rf"(?:\b(?P<en>{en}|{heads_en})(?:,? (?:{leads_en}))?:? ?"
             rf"|(?:{makers})[了出的过]?(?:一款|一个|多个|名为)?{between_zh}{{0,4}}(?P<made>{zh})"
-            rf"|(?P<zh>{zh})(?:{leads_zh}|包括|包含|有|如|:))$"
+            rf"|(?P<zh>{zh})(?:{leads_zh}|包括|包含|有|如|:)|(?P<head>{heads_zh}))$"
         ),
         listed=re.compile(rf"等(?={_COUNT_ZH}{between_zh}{{0,4}}(?P<noun>{zh}))"),
         english=en,
@@ -81,14 +83,15 @@ def compile_nouns(lexicon: Lexicon) -> Nouns:
 
 @cache
 def compile_ordinary(lexicon: Lexicon) -> Ordinary:
-    """The words that name nothing: slang, what may stand beside a noun, the nouns."""
+    """The words that name no platform: slang, what may stand beside a noun, nouns, campaigns."""
     table = read_table(lexicon)
     generic = [*read_folded(table, "generic"), *read_folded(table, "kinds")]
     beside = [*(table.get("modifiers_en") or ()), *(table.get("nouns_en") or ())]
-    han = [w for w in generic if has_han(w)]
+    han = [word for word in generic if has_han(word)]
+    campaigns = (fold(f.text) for entry in lexicon.campaigns.values() for f in entry.all_forms)
     return Ordinary(
-        phrases=frozenset(generic),
-        words=frozenset(word for w in [*generic, *beside] if not has_han(w) for word in [w]),
+        phrases=frozenset([*generic, *campaigns]),
+        words=frozenset(word for word in [*generic, *beside] if not has_han(word)),
         han=re.compile(
             either([*han, *(table.get("modifiers_zh") or ()), *(table.get("nouns_zh") or ())])
         ),

@@ -8,12 +8,12 @@ list, or with words such as 平台 or "app" at its side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from archive.ingest.extract.alternatives import either
-from archive.ingest.extract.platforms.cues import read_folded, read_table
+from archive.ingest.extract.platforms.cues import compile_nouns, read_folded, read_table
 from archive.ingest.extract.quotes import is_link
 from archive.ingest.lexicon import Lexicon
 from archive.text.matching import Matcher, fold
@@ -38,6 +38,8 @@ class _Setting:
     before: re.Pattern[str]
     kind_before: re.Pattern[str]
     kind_after: re.Pattern[str]
+    closing: re.Pattern[str]
+    kinds: frozenset[str]
     company: re.Pattern[str]
     credit_before: re.Pattern[str]
     credit_after: re.Pattern[str]
@@ -48,7 +50,7 @@ def find_known(folded: str, lexicon: Lexicon) -> list[Known]:
     found = [
         known for known in _find_forms(folded, lexicon) if not _is_other(folded, known, lexicon)
     ]
-    return _keep_confirmed(folded, found, lexicon)
+    return list(_keep_confirmed(folded, found, lexicon))
 
 
 def look_up(name: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -76,26 +78,35 @@ def _is_other(folded: str, known: Known, lexicon: Lexicon) -> bool:
     )
 
 
-def _keep_confirmed(folded: str, found: Sequence[Known], lexicon: Lexicon) -> list[Known]:
-    """The plain names and the confirmed weak ones; confirmation runs along lists."""
-    sure = [not known.weak or _is_confirmed(folded, known.span, lexicon) for known in found]
-    kinds = set(read_folded(read_table(lexicon), "kinds"))
+def _keep_confirmed(folded: str, found: Sequence[Known], lexicon: Lexicon) -> Iterator[Known]:
+    """The plain names and the weak ones that the text confirms, alone or within a list."""
     own = {known.ids for known in found if not known.weak}
-    for index, known in enumerate(found):
-        sure[index] = sure[index] or (known.ids in own and _is_telling(known.span.quote(folded)))
-    for order in (range(1, len(found)), range(len(found) - 2, -1, -1)):
-        for index in order:
-            beside = index - 1 if order.step > 0 else index + 1
-            if sure[beside] and not sure[index] and found[index].span.quote(folded) not in kinds:
-                sure[index] = _is_listed(folded, found[index].span, found[beside].span)
-    return [known for known, good in zip(found, sure, strict=True) if good]
+    kinds = _compile_setting(lexicon).kinds
+    for run in _split_runs(folded, found):
+        sure = [not known.weak or _is_confirmed(folded, known, own, lexicon) for known in run]
+        closed = _compile_setting(lexicon).closing.match(folded, run[-1].span.end) is not None
+        bare = [known.span.quote(folded) in kinds for known in run]
+        listed = any(sure) or (closed and not all(bare))
+        for known, good, kind in zip(run, sure, bare, strict=True):
+            if good or (listed and (closed or not kind)):
+                yield known
+
+
+def _split_runs(folded: str, found: Sequence[Known]) -> Iterator[list[Known]]:
+    """The names that stand in one list, nothing but links between them."""
+    run: list[Known] = []
+    for known in found:
+        if run and not _is_listed(folded, run[-1].span, known.span):
+            yield run
+            run = []
+        run.append(known)
+    if run:
+        yield run
 
 
 def _is_listed(folded: str, one: Span, other: Span) -> bool:
-    """Whether nothing but a link ("、", " and ", quotes) stands between two names."""
-    first, second = sorted((one, other))
-    between = folded[first.end : second.start].replace('"', " ")
-    return len(between) <= _LONGEST_LINK and between != "" and is_link(between)
+    between = folded[one.end : other.start].replace('"', " ")
+    return 0 < len(between) <= _LONGEST_LINK and is_link(between)
 
 
 def _is_telling(words: str) -> bool:
@@ -103,8 +114,13 @@ def _is_telling(words: str) -> bool:
     return (has_han(words) and len(words) > 1) or any(c in words for c in " -")
 
 
-def _is_confirmed(folded: str, span: Span, lexicon: Lexicon) -> bool:
-    setting = _compile_setting(lexicon)
+def _is_confirmed(
+    folded: str, known: Known, own: Collection[tuple[str, ...]], lexicon: Lexicon
+) -> bool:
+    """Whether the words beside a weak form show a platform, or the text names it plainly too."""
+    setting, span = _compile_setting(lexicon), known.span
+    if known.ids in own and _is_telling(span.quote(folded)):
+        return True
     left = folded[max(span.start - 16, 0) : span.start]
     if setting.kind_before.search(left) or setting.kind_after.match(folded, span.end):
         return False
@@ -150,6 +166,8 @@ def _compile_setting(lexicon: Lexicon) -> _Setting:
         before=re.compile(rf"(?:(?:{before_zh}|{through})\"|\b(?:{before_en}) (?:the )?\"?)$"),
         kind_before=re.compile(rf"(?:{kinds})(?:、|, )$"),
         kind_after=re.compile(rf"(?:、|, )(?:{kinds})"),
+        closing=compile_nouns(lexicon).after,
+        kinds=frozenset(read_folded(table, "kinds")),
         company=re.compile(
             rf"(?:(?:{parts}|\([^()]{{2,6}}\)|股份){{0,5}}有限(?:责任)?公司|公司|集团)"
         ),

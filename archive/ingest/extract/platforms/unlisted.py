@@ -30,6 +30,10 @@ LONGEST_HAN_NAME = 16
 _LISTED_NAME = range(2, 10)
 _LIST_WINDOW = 160
 _CAPITALS = r"[A-Z][\w'&+-]*(?:\.[a-z]{2,4})?(?: (?:[A-Z][\w'&+-]*|\d+)(?:\.[a-z]{2,4})?){0,3}"
+_ROW = re.compile(
+    r"(?:^| )\d{1,3}(?:[.、|] ?| {1,4})(?P<name>[^\s|]{2,20})(?:[ |]{1,4}[^\s|]{2,40})?"
+    r"[ |]{1,4}v?\d{1,4}(?:\.\d{1,8}){2,4}(?= |$)"
+)
 _CALLED_HAN = re.compile(r"(?:名为|名叫|叫做|取名|命名为)(?P<name>[\w·]{2,12}?)(?=的\w)")
 _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:https?://)?(?:www\.)?(?P<host>(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}"
@@ -55,6 +59,7 @@ def find_sites(document: Document, folded: str, lexicon: Lexicon) -> list[Site]:
         for line in _split_lines(folded, document.text, block.span):
             found += _find_quoted(document.text, folded, line, lexicon)
             found += _find_domains(folded, line, lexicon)
+            found += _find_rows(folded, line)
             if document.is_chinese:
                 found += _find_listed(folded, line, lexicon)
                 found += _find_called_han(folded, line, lexicon)
@@ -106,7 +111,10 @@ def _read_before(folded: str, chain: Chain, line: Span, lexicon: Lexicon) -> str
         return None
     nouns, at = compile_nouns(lexicon), chain.outer.start
     match = nouns.before.search(folded[max(at - 50, line.start) : at])
-    return nouns.kinds[match["en"] or match["made"] or match["zh"]] if match else None
+    if match is None:
+        return None
+    noun = match["en"] or match["made"] or match["zh"] or match["head"]
+    return nouns.kinds.get(noun, "app")
 
 
 def _read_ending(folded: str, name: Span, chain: Chain, lexicon: Lexicon) -> str | None:
@@ -116,7 +124,7 @@ def _read_ending(folded: str, name: Span, chain: Chain, lexicon: Lexicon) -> str
         return None
     for ending in read_folded(read_table(lexicon), "evident_endings"):
         if words.endswith(ending) and len(words) >= len(ending) + 2:
-            return compile_nouns(lexicon).kinds.get(ending, "website")
+            return compile_nouns(lexicon).kinds.get(ending.strip(), "website")
     return None
 
 
@@ -162,6 +170,13 @@ def _find_listed(folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
 
 def _is_listed(name: str, lexicon: Lexicon) -> bool:
     return _is_name(name, lexicon) and name not in _read_places(lexicon)
+
+
+def _find_rows(folded: str, line: Span) -> Iterator[Site]:
+    """Rows of a table of apps: number, name, version."""
+    for match in _ROW.finditer(folded, line.start, line.end):
+        if looks_like_name(match["name"]):
+            yield Site(Span(*match.span("name")), "app")
 
 
 def _find_called_han(folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
