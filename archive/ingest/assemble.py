@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 from archive.ingest.extract.offences import classify_offence, find_theme
@@ -156,12 +157,17 @@ def _build_sanction(mention: SanctionMention) -> SanctionFact:
     )
 
 
+@lru_cache(maxsize=4)
+def _compile_background(lexicon: Lexicon) -> Phrases:
+    return Phrases((lexicon.cues.get("cases") or {}).get("background") or ())
+
+
 def _build_figures(
     folded: str, extraction: Extraction, cases: Sequence[CaseFact], lexicon: Lexicon
 ) -> tuple[FigureFact, ...]:
     """Figures with subjects. What is stated twice of one subject stands once, and a headline
     gives way to the text, which words the number more exactly."""
-    background = Phrases((lexicon.cues.get("cases") or {}).get("background") or ())
+    background = _compile_background(lexicon)
     starts = [case.span.start for case in cases]
     title = extraction.head.title_span
     kept: dict[tuple[object, ...], FigureFact] = {}

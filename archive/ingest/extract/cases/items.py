@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from archive.ingest.extract.cases.designations import find_designation
-from archive.ingest.extract.cases.markers import Marker, find_runs
+from archive.ingest.extract.cases.markers import Marker
 from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
 from archive.ingest.extract.cases.reading import Reading, trim
 from archive.ingest.types import CaseMention, TextBlock
@@ -34,12 +35,11 @@ class Item:
     passage: Span
     head: Span
     points: int
-    kind: str
 
 
 def find_items(reading: Reading) -> list[CaseMention]:
     """Cases of every list of cases, the longest lists first, none overlapping."""
-    return _choose(reading, [run for run in _weigh_runs(reading) if run[0].kind != DATED])
+    return _choose(reading, _weigh_runs(reading, dated=False))
 
 
 def find_headed(reading: Reading) -> list[CaseMention]:
@@ -52,8 +52,7 @@ def find_dated(reading: Reading) -> list[CaseMention]:
     asked last."""
     runs = [
         [item for item in run if reading.actors_in(item.head)]
-        for run in _weigh_runs(reading)
-        if run[0].kind == DATED
+        for run in _weigh_runs(reading, dated=True)
     ]
     return _choose(reading, [run for run in runs if len(run) > 1])
 
@@ -66,11 +65,13 @@ def _choose(reading: Reading, runs: list[list[Item]]) -> list[CaseMention]:
     return [make_case(reading, i.head, i.passage) for i in kept]
 
 
-def _weigh_runs(reading: Reading) -> list[list[Item]]:
-    """Every run of marks as items. A run ends where the next one of its kind begins."""
+def _weigh_runs(reading: Reading, *, dated: bool) -> list[list[Item]]:
+    """Runs of days, or of all other marks, as items. A run ends where the next of its kind
+    begins."""
     blocks = reading.document.blocks
     block_ends = [block.span.end for block in blocks]
-    runs = sorted(find_runs(reading.text, blocks), key=lambda run: run[0].span.start)
+    runs = [run for run in reading.runs if (run[0].kind == DATED) == dated]
+    runs.sort(key=lambda run: run[0].span.start)
     limits: dict[str, int] = {}
     weighed = []
     for run in reversed(runs):
@@ -81,7 +82,7 @@ def _weigh_runs(reading: Reading) -> list[list[Item]]:
 
 
 def _weigh_run(
-    reading: Reading, run: list[Marker], limit: int, block_ends: list[int]
+    reading: Reading, run: Sequence[Marker], limit: int, block_ends: list[int]
 ) -> list[Item]:
     ends = [marker.span.start for marker in run[1:]] + [limit]
     introduced = _is_introduced(reading, run[0].span.start)
@@ -92,7 +93,7 @@ def _weigh_run(
         passage = Span(marker.span.start, find_closing(reading, Span(head.end, end)))
         named = marker.kind == "case"
         points = _weigh(reading, head, passage) + introduced + 2 * named
-        items.append(Item(trim(reading.text, passage), head, points, marker.kind))
+        items.append(Item(trim(reading.text, passage), head, points))
     return items
 
 
@@ -116,7 +117,7 @@ def _weigh_heads(reading: Reading) -> list[Item]:
     for head, end in zip(heads, [h.start for h in heads[1:]] + [len(reading.text)], strict=True):
         passage = Span(head.start, find_closing(reading, Span(head.end, end)))
         points = _weigh(reading, head, passage) + introduced
-        items.append(Item(trim(reading.text, passage), head, points, "head"))
+        items.append(Item(trim(reading.text, passage), head, points))
     return items
 
 

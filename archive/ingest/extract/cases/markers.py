@@ -62,14 +62,22 @@ AT_BLOCK = (
 )
 # The same inside a paragraph, where only what follows an end of sentence can be a mark.
 INLINE = (
-    ("dash", r"(?<=[。；：;:.!])\s*(?:——|--|–\s|—\s)\s*"),
-    ("bracket-han", rf"(?<=[。；：;:.])\s*[（(]\s*(?P<n>{_HAN})\s*[)）]\s*"),
-    ("bracket", r"(?<=[。；：;:.])\s*[（(]\s*(?P<n>\d{1,2})\s*[)）]\s*"),
-    ("han", rf"(?<=[。；：;])\s*(?P<n>{_HAN})\s*、\s*"),
-    ("that", rf"(?<=[。；：;:.])\s*其(?P<n>{_HAN})\s*[,，:：]\s*"),
-    ("number", r"(?<=[。；：;:.])\s*(?P<n>\d{1,2})\s*(?:[、．]|[.](?=\s*[^\d\s]))\s*"),
-    ("circled", rf"\s*(?P<n>[{CIRCLED}])\s*"),
+    ("dash", r"(?:——|--|–\s|—\s)\s*"),
+    ("bracket-han", rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*"),
+    ("bracket", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]\s*"),
+    ("han", rf"(?P<n>{_HAN})\s*、\s*"),
+    ("that", rf"其(?P<n>{_HAN})\s*[,，:：]\s*"),
+    ("number", r"(?P<n>\d{1,2})\s*(?:[、．]|[.](?=\s*[^\d\s]))\s*"),
+    ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
 )
+# What a mark can begin with: most blocks and sentences begin otherwise, and are passed by.
+_FIRST = re.compile(
+    rf"[【\[（(〔典案—–―─•●■◆▶*·\-\d其{HAN_DIGITS}{CIRCLED}]"
+    rf"|(?:typical|case|{_WORD}|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)\b",
+    re.IGNORECASE,
+)
+_STOP = re.compile(rf"[。；：;:.!]\s*(?=[—–\-（(\d其{HAN_DIGITS}])|(?=[{CIRCLED}])")
 _AT_BLOCK = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in AT_BLOCK)
 _INLINE = tuple((kind, re.compile(pattern)) for kind, pattern in INLINE)
 
@@ -83,36 +91,43 @@ class Marker:
     span: Span
 
 
-def find_runs(text: str, blocks: tuple[TextBlock, ...]) -> list[list[Marker]]:
+def find_runs(text: str, blocks: tuple[TextBlock, ...]) -> tuple[tuple[Marker, ...], ...]:
     """Runs of marks of one kind, numbers rising from 1 (a gap of one is forgiven), each run in
     text order. Marks at blocks' beginnings come first, then those inside paragraphs."""
-    runs = []
+    runs: list[list[Marker]] = []
     for markers in (list(_find_at_blocks(text, blocks)), list(_find_inline(text, blocks))):
         for kind in dict.fromkeys(m.kind for m in markers):
             runs += _split_runs([m for m in markers if m.kind == kind])
-    return runs
+    return tuple(map(tuple, runs))
 
 
 def _find_at_blocks(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
     for block in blocks:
-        for kind, pattern in _AT_BLOCK:
-            if (match := pattern.match(text, *block.span)) and match.end() < block.span.end:
-                yield _make(kind, match)
-                break
+        if _FIRST.match(text, *block.span) and (
+            marker := _read_marker(text, block.span, _AT_BLOCK)
+        ):
+            yield marker
 
 
 def _find_inline(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
     for block in blocks:
-        for kind, pattern in _INLINE:
-            for match in pattern.finditer(text, *block.span):
-                if block.span.start < match.start() and match.end() < block.span.end:
-                    yield _make(kind, match)
+        for stop in _STOP.finditer(text, *block.span):
+            rest = Span(stop.end(), block.span.end)
+            if rest.start > block.span.start and (marker := _read_marker(text, rest, _INLINE)):
+                yield marker
 
 
-def _make(kind: str, match: re.Match[str]) -> Marker:
-    printed = match.groupdict().get("n")
-    start = match.end() - len(match.group().lstrip())
-    return Marker(kind, read_number(printed) if printed else None, Span(start, match.end()))
+def _read_marker(
+    text: str, rest: Span, kinds: tuple[tuple[str, re.Pattern[str]], ...]
+) -> Marker | None:
+    """The mark with which a part of the text begins, if more than the mark stands there."""
+    for kind, pattern in kinds:
+        match = pattern.match(text, *rest)
+        if match and match.end() < rest.end:
+            printed = match.groupdict().get("n")
+            number = read_number(printed) if printed else None
+            return Marker(kind, number, Span(*match.span()))
+    return None
 
 
 def read_number(printed: str) -> int:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from archive.ingest.extract.cases.cues import CaseCues, compile_cues
+from archive.ingest.extract.cases.markers import Marker, find_runs
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import AgencyMention, Document, PlaceMention
 from archive.text.matching import fold
@@ -21,6 +22,7 @@ _COUNT = re.compile(
     r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}(?:cases|gangs|websites|sites|platforms|rings|companies"
     r"|firms|organisations|organizations|decisions)\b"
 )
+_WHITE = " \t\n\r\f\v\u3000\u00a0\u2002\u2003\u2009\u200b"
 _CLAUSE_END = re.compile(r"[。!！?？;；\n]|\.(?=\s|$)")
 
 
@@ -35,11 +37,13 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document, its text as `fold` gives it, its actors in text order, the cue words."""
+    """A document, its text as `fold` gives it, its actors in text order, its runs of
+    marks, the cue words."""
 
     document: Document
     folded: str
     actors: tuple[Actor, ...]
+    runs: tuple[tuple[Marker, ...], ...]
     cues: CaseCues
 
     @property
@@ -92,7 +96,13 @@ def open_reading(
     actors = [Actor(p.span, p.candidates[0]) for p in places if _can_act(p)]
     actors += [Actor(a.span, _code_of(a, lexicon)) for a in agencies]
     actors.sort(key=lambda a: (a.span.start, -len(a.span)))
-    return Reading(document, fold(document.text), tuple(actors), compile_cues(lexicon))
+    return Reading(
+        document,
+        fold(document.text),
+        tuple(actors),
+        find_runs(document.text, document.blocks),
+        compile_cues(lexicon),
+    )
 
 
 def _can_act(place: PlaceMention) -> bool:
@@ -108,9 +118,7 @@ def _code_of(agency: AgencyMention, lexicon: Lexicon) -> str:
 
 def trim(text: str, span: Span, marks: str = "") -> Span:
     """The span without white space, and without further marks, at both ends."""
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in marks):
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in marks):
-        end -= 1
-    return Span(start, end)
+    words = text[span.start : span.end]
+    left = len(words) - len(words.lstrip(_WHITE + marks))
+    words = words.strip(_WHITE + marks)
+    return Span(span.start + left, span.start + left + len(words))
