@@ -1,0 +1,78 @@
+"""What readers may see, decided in one place."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from archive.browse.errors import (
+    MovedRecordError,
+    UnavailableError,
+    UnknownRecordError,
+    WithdrawnRecordError,
+)
+from archive.models import (
+    Announcement,
+    Case,
+    CaseReport,
+    Fact,
+    Figure,
+    Redirect,
+    Sanction,
+    State,
+    Visibility,
+)
+
+F = TypeVar("F", bound=Fact)
+
+
+def announcements() -> QuerySet[Announcement]:
+    """Announcements that are public."""
+    return Announcement.objects.public()
+
+
+def cases() -> QuerySet[Case]:
+    """Public cases that a public announcement reports, or that an editor entered without one."""
+    reports = CaseReport.objects.filter(case=OuterRef("pk"))
+    told = reports.filter(announcement__visibility=Visibility.PUBLIC)
+    return Case.objects.public().filter(Exists(told) | ~Exists(reports))
+
+
+def figures() -> QuerySet[Figure]:
+    """Figures that stand, of public announcements or entered by hand with a case."""
+    return _stated(Figure.objects.exclude(state=State.REJECTED))
+
+
+def sanctions() -> QuerySet[Sanction]:
+    """Sanctions that stand, of public announcements or entered by hand."""
+    return _stated(Sanction.objects.exclude(state=State.REJECTED))
+
+
+def _stated(facts: QuerySet[F]) -> QuerySet[F]:
+    return facts.filter(
+        Q(announcement__isnull=True) | Q(announcement__visibility=Visibility.PUBLIC)
+    )
+
+
+def explain_absence(kind: str, identifier: str, model: type | None = None) -> UnavailableError:
+    """The error for an address that leads to nothing a reader may see: where it moved, that it
+    was withdrawn, or that it is not known. A draft is not known."""
+    moved = Redirect.objects.filter(kind=kind, identifier=identifier).values_list("target")
+    if target := moved.first():
+        return MovedRecordError(kind, target[0])
+    if model is Announcement or model is Case:
+        return _explain_hidden(model, kind, identifier)
+    return UnknownRecordError(identifier)
+
+
+def _explain_hidden(
+    model: type[Announcement] | type[Case], kind: str, identifier: str
+) -> UnavailableError:
+    hidden = model.objects.filter(public_id=identifier).first()
+    if hidden is None or hidden.visibility == Visibility.DRAFT:
+        return UnknownRecordError(identifier)
+    if isinstance(hidden, Case) and hidden.merged_into_id:
+        target = Case.objects.values_list("public_id", flat=True).get(pk=hidden.merged_into_id)
+        return MovedRecordError(kind, target)
+    return WithdrawnRecordError(hidden.withdrawn_reason)
