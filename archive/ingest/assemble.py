@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -61,7 +62,7 @@ def assemble(
         agencies=resolution.agencies,
         platforms=resolution.platforms,
         places=resolution.places,
-        provinces=_list_provinces(resolution, lexicon, Span(0, len(document.text))),
+        provinces=_list_provinces(resolution, lexicon),
         cases=cases,
         figures=_build_figures(folded, extraction, cases, lexicon),
         unresolved=resolution.unresolved,
@@ -77,6 +78,7 @@ def _build_case(
     theme: tuple[str, Span] | None,
 ) -> CaseFact:
     passage, head = mention.span, mention.head
+    province = _choose_province(resolution, lexicon, head, passage)
     provinces = _list_provinces(resolution, lexicon, passage)
     offence = classify_offence(folded, passage, head, lexicon) or theme
     status, status_span = read_status(folded, passage, lexicon)
@@ -85,8 +87,8 @@ def _build_case(
         title=mention.title,
         span=passage,
         head=head,
-        province=_choose_province(resolution, lexicon, head, provinces),
-        provinces=provinces,
+        province=province,
+        provinces=provinces or ((province,) if province else ()),
         offence=offence[0] if offence else _name_residue(folded, passage),
         status=status,
         agencies=_ids_in(resolution.agencies, passage),
@@ -111,24 +113,37 @@ def _name_residue(folded: str, passage: Span) -> str | None:
 
 
 def _choose_province(
-    resolution: Resolution, lexicon: Lexicon, head: Span, provinces: tuple[str, ...]
+    resolution: Resolution, lexicon: Lexicon, head: Span, passage: Span
 ) -> str | None:
-    """The province that the head names first, else the first of the passage."""
-    in_head = _list_provinces(resolution, lexicon, head)
-    return next(iter(in_head or provinces), None)
+    """The province that the head names first, else that of the first body that acts, else the
+    first that the passage names, else the only one of the whole announcement."""
+    everywhere = _list_provinces(resolution, lexicon)
+    candidates = (
+        _list_provinces(resolution, lexicon, head),
+        _list_provinces(replace(resolution, places=()), lexicon, passage),
+        _list_provinces(resolution, lexicon, passage),
+        everywhere if len(everywhere) == 1 else (),
+    )
+    return next((provinces[0] for provinces in candidates if provinces), None)
 
 
-def _list_provinces(resolution: Resolution, lexicon: Lexicon, within: Span) -> tuple[str, ...]:
-    """ISO 3166-2 codes of Chinese provinces where a part of the text says that somebody acted,
-    in order of appearance."""
+def _list_provinces(
+    resolution: Resolution, lexicon: Lexicon, within: Span | None = None
+) -> tuple[str, ...]:
+    """ISO 3166-2 codes of Chinese provinces where the text, or a part of it, says that somebody
+    acted, in order of appearance."""
     seen: list[tuple[int, str]] = []
     for place in resolution.places:
         if place.role == "enforcement" and place.province:
-            seen += ((s.start, place.province) for s in place.spans if within.covers(s))
+            seen += ((s.start, place.province) for s in place.spans if _is_in(within, s))
     for agency in resolution.agencies:
         if province := _province_of(agency, lexicon):
-            seen += ((s.start, province) for s in agency.spans if within.covers(s))
+            seen += ((s.start, province) for s in agency.spans if _is_in(within, s))
     return tuple(dict.fromkeys(code for _, code in sorted(seen) if code.startswith(CHINA)))
+
+
+def _is_in(within: Span | None, span: Span) -> bool:
+    return within is None or within.covers(span)
 
 
 def _province_of(agency: AgencyFact, lexicon: Lexicon) -> str | None:

@@ -109,16 +109,19 @@ def _weigh_heads(reading: Reading) -> list[Item]:
         if not headed and (head := _read_run_in(reading, block)):
             heads.append(head)
         headed = False
-    introduced = bool(heads) and _is_introduced(reading, heads[0].start, LEAD_REACH)
-    heads = [h for h in heads if _weigh(reading, h, h) + introduced >= ENOUGH]
-    if len(heads) < 2:
+    good = [h for h in heads if _weigh_name(reading, h, h) >= ENOUGH]
+    if len(good) < 2:
         return []
     items = []
-    for head, end in zip(heads, [h.start for h in heads[1:]] + [len(reading.text)], strict=True):
+    for head, end in zip(good, [h.start for h in good[1:]] + [len(reading.text)], strict=True):
         passage = Span(head.start, find_closing(reading, Span(head.end, end)))
-        points = _weigh(reading, head, passage) + introduced
+        points = _weigh_name(reading, head, passage)
         items.append(Item(trim(reading.text, passage), head, points))
     return items
+
+
+def _weigh_name(reading: Reading, head: Span, passage: Span) -> int:
+    return _weigh(reading, head, passage) + _is_introduced(reading, head.start, LEAD_REACH)
 
 
 def _read_run_in(reading: Reading, block: TextBlock) -> Span | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.ingest.extract.cases.designations import find_designation
@@ -71,7 +72,7 @@ def _tell(reading: Reading, clause: Span) -> Telling | None:
     )
     if not verbs:
         return None
-    acting = [a for a in actors if a.span.start < verbs[0].start]
+    acting = reading.actors_in(Span(clause.start, verbs[0].start))
     rest = Span(verbs[0].start, min(clause.end, verbs[0].end + OBJECT_REACH[chinese]))
     noun = cues.noun.stand_in(folded, rest)
     if not (noun or cues.object.stand_in(folded, rest)) or _names_several(acting):
@@ -82,16 +83,16 @@ def _tell(reading: Reading, clause: Span) -> Telling | None:
         return None
     if not any(a.code for a in acting) and not (noun and find_designation(reading.text, rest)):
         return None
-    return Telling(clause, acting[0], noun, _start_head(reading, clause, acting, verbs[0]))
+    actor = _choose_actor(reading, clause, acting, verbs[0])
+    return Telling(clause, actor, noun, actor.span.start)
 
 
-def _start_head(reading: Reading, clause: Span, acting: list[Actor], verb: Span) -> int:
-    """Where the heading words begin: with who acted, in Chinese behind the last comma ("记者从
-    ...获悉，...分局破获")."""
-    if not reading.document.is_chinese:
-        return acting[0].span.start
-    comma = max(reading.text.rfind(mark, clause.start, verb.start) for mark in "，,")
-    return next((a.span.start for a in acting if a.span.start > comma), acting[0].span.start)
+def _choose_actor(reading: Reading, clause: Span, acting: Sequence[Actor], verb: Span) -> Actor:
+    """Who did it: the first named, in Chinese behind the last comma ("记者从...获悉，...分局破获")."""
+    comma = clause.start - 1
+    if reading.document.is_chinese:
+        comma = max(reading.text.rfind(mark, clause.start, verb.start) for mark in "，,")
+    return next((a for a in acting if a.span.start > comma), acting[0])
 
 
 def _look_back(reading: Reading, telling: Telling) -> Telling | None:
@@ -108,7 +109,7 @@ def _look_back(reading: Reading, telling: Telling) -> Telling | None:
     return None
 
 
-def _names_several(actors: list[Actor]) -> bool:
+def _names_several(actors: Sequence[Actor]) -> bool:
     """Whether more than two provinces act: a wave over the country, not one matter."""
     return len({a.code[:2] for a in actors if a.code}) > 2
 
