@@ -6,6 +6,7 @@ the bureau of its city: "Nanjing Public Security Bureau Qinhuai Branch", 南京�
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from archive.text.script import has_han
 
 POLICE, POLICE_BRANCH = "public-security", "public-security-branch"
 AGENCY_LEVELS = {"province": "provincial", "prefecture": "municipal", "county": "county"}
+_INNERMOST = re.compile(r"\(([^()]*)\)")
 _KIND_WORDS = (" Autonomous County", " New Area", " District", " County", " City", " Banner")
 
 
@@ -129,6 +131,16 @@ def _read_body(key: str, row: Mapping[str, Any]) -> Body:
         province_zh=row.get("province_zh", row["zh"]),
         by_level={level: (en, zh) for level, (en, zh) in row.get("by_level", {}).items()},
     )
+
+
+def expand(pattern: str) -> list[str]:
+    """All words that a pattern with alternatives in brackets stands for: "(a|b|) c" is "a c",
+    "b c" and "c"."""
+    match = _INNERMOST.search(pattern)
+    if match is None:
+        return [" ".join(pattern.split())]
+    before, after = pattern[: match.start()], pattern[match.end() :]
+    return [word for part in match[1].split("|") for word in expand(f"{before}{part}{after}")]
 
 
 @lru_cache(maxsize=4)

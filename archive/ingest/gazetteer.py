@@ -43,7 +43,8 @@ class Gazetteer:
     def __init__(self, lexicon: Lexicon) -> None:
         cues: dict[str, Any] = lexicon.cues.get("places") or {}
         self._places = lexicon.places
-        self.matcher = Matcher(_list_names(lexicon.places.values(), set(cues.get("generic", ()))))
+        generic, barred = set(cues.get("generic", ())), set(cues.get("barred", ()))
+        self.matcher = Matcher(_list_names(lexicon.places.values(), generic, barred))
         self._lines = {code: self._trace(code) for code in self._places}
         self.abbreviations = {
             form.text: place.id
@@ -94,10 +95,12 @@ class Gazetteer:
         return tuple(code for code in living if RANKS[self._places[code].level] == top)
 
 
-def _list_names(places: Iterable[PlaceEntry], generic: set[str]) -> Iterable[tuple[str, Reading]]:
+def _list_names(
+    places: Iterable[PlaceEntry], generic: set[str], barred: set[str]
+) -> Iterable[tuple[str, Reading]]:
     for place in places:
         for form in place.all_forms:
-            if len(form.text) == 1:
+            if len(form.text) == 1 or form.text in barred:
                 continue
             strong = form.kind != "weak" and form.text not in generic
             if has_han(form.text) and len(form.text) == 2 and form.text[-1] in "县区市":

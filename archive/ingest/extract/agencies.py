@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from archive.ingest.bodies import POLICE, POLICE_BRANCH
-from archive.ingest.extract.settings import DATELINE, LIST_GAP, WINDOW
+from archive.ingest.bodies import POLICE, POLICE_BRANCH, expand
+from archive.ingest.extract.settings import DATELINE, ENFORCEMENT, LIST_GAP, WINDOW
 from archive.ingest.gazetteer import RANKS, Gazetteer, get_gazetteer
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import AgencyMention, Document, PlaceMention
@@ -47,7 +47,11 @@ class Cues:
 
     known: Matcher[Known]
     words: Matcher[Word]
+    national: Mapping[str, tuple[str, re.Pattern[str]]]
     left_only: frozenset[str]
+    elliptic: re.Pattern[str]
+    sample_before: str
+    sample_after: re.Pattern[str]
     before_zh: re.Pattern[str]
     before_zh_list: re.Pattern[str]
     before_en: re.Pattern[str]
@@ -70,8 +74,17 @@ def _get_cues(lexicon: Lexicon) -> Cues:
             (text, Word(body, kind == "generic"))
             for body, row in raw["bodies"].items()
             for kind in ("words", "generic")
-            for text in row[kind]
+            for pattern in row[kind]
+            for text in expand(pattern)
         ),
+        national={
+            body: (row["national"]["id"], re.compile(row["national"]["prefix"]))
+            for body, row in raw["bodies"].items()
+            if "national" in row
+        },
+        elliptic=re.compile(raw["elliptic"]),
+        sample_before=raw["sample"]["before"],
+        sample_after=re.compile(raw["sample"]["after"]),
         left_only=frozenset(raw["left_only"]),
         before_zh=re.compile(before["zh"]),
         before_zh_list=re.compile(before["zh_list"]),
@@ -162,8 +175,6 @@ class _Finder:
 
     def find_local(self) -> Iterator[AgencyMention]:
         """Bodies composed of place and word, and branches under the bureau named before."""
-        if not self.places:
-            return
         bureaus: list[AgencyMention] = []
         for span, values in self.cues.words.find(self.folded):
             for mention in self._compose(span, values[0]):
@@ -176,15 +187,52 @@ class _Finder:
                 yield from self._read_lone_branch(place, bureaus)
 
     def _compose(self, word: Span, value: Word) -> Iterator[AgencyMention]:
-        latin = self.folded[word.start].isascii() and self.folded[word.start] != '"'
-        quoted = self.folded[word.start] == '"' and self.folded[word.start + 1].isascii()
+        latin = self._is_latin(word)
+        before = self.folded[max(word.start - WINDOW, 0) : word.start]
+        if national := self._read_national(before, word, value):
+            yield national
+            return
         index = bisect_right(self.ends, word.start) - 1
-        if index >= 0 and (several := self._precedes(index, word, latin or quoted, value)):
-            yield from self._from_left(index, word, value, several == "list")
-        elif (latin or quoted) and self.folded[word.start : word.end] not in self.cues.left_only:
+        if index >= 0 and (relation := self._relate(index, word, latin, value)):
+            yield from self._from_left(index, word, value, relation)
+        elif latin and self.folded[word.start : word.end] not in self.cues.left_only:
             yield from self._from_right(word, value)
+        if not value.generic and (gap := self.cues.elliptic.search(before)):
+            yield from self._read_elliptic(word, gap, value)
 
-    def _precedes(self, index: int, word: Span, latin: bool, value: Word) -> str | None:
+    def _is_latin(self, word: Span) -> bool:
+        start = word.start + (self.folded[word.start] == '"')
+        return self.folded[start].isascii()
+
+    def _read_national(self, before: str, word: Span, value: Word) -> AgencyMention | None:
+        """The central body of the same words, after "National" or 全国."""
+        if value.body not in self.cues.national:
+            return None
+        identifier, prefix = self.cues.national[value.body]
+        match = prefix.search(before)
+        if match is None:
+            return None
+        span = Span(word.start - (len(before) - match.start()), word.end)
+        return AgencyMention(span, span.quote(self.text), candidates=(identifier,))
+
+    def _read_elliptic(
+        self, word: Span, gap: re.Match[str], value: Word
+    ) -> Iterator[AgencyMention]:
+        """省公安厅, "the provincial …": the body of the one province that the text is about."""
+        provinces = {
+            self.gazetteer.province(place.candidates[0]).id
+            for place in self.places
+            if place.role == ENFORCEMENT
+        }
+        index = bisect_right(self.ends, word.start) - 1
+        preceded = index >= 0 and word.start - self.ends[index] < 3
+        if len(provinces) == 1 and not preceded:
+            code = provinces.pop()
+            if self.gazetteer.kind(code) != "市":
+                span = Span(word.start - len(gap[0].removeprefix("the ")), word.end)
+                yield AgencyMention(span, span.quote(self.text), place=(code,), body=value.body)
+
+    def _relate(self, index: int, word: Span, latin: bool, value: Word) -> str | None:
         """Whether the place belongs to the word: as "one", as the last of a "list", or not."""
         end = self.places[index].span.end
         if word.start - end > 40:
@@ -197,14 +245,19 @@ class _Finder:
         if self.cues.before_zh.fullmatch(self.folded, end, word.start):
             return "list" if value.generic else "one"
         if self.cues.before_zh_list.fullmatch(self.folded, end, word.start):
-            return "list"
+            sample = self.cues.sample_before in self.folded[end : word.start]
+            return "sample" if sample else "list"
         return None
 
     def _from_left(
-        self, index: int, word: Span, value: Word, several: bool
+        self, index: int, word: Span, value: Word, relation: str
     ) -> Iterator[AgencyMention]:
+        if relation == "sample":
+            return
         chains = [self._chain_back(index)]
-        while several and (first := chains[-1].start) and self._are_listed(first - 1, first):
+        while relation == "list" and (first := chains[-1].start):
+            if not self._are_listed(first - 1, first):
+                break
             chains.append(self._chain_back(first - 1))
         for chain in reversed(chains):
             span = Span(self.places[chain.start].span.start, word.end)
@@ -217,14 +270,18 @@ class _Finder:
         index = bisect_left(self.starts, gap.end())
         if index == len(self.places) or self.starts[index] != gap.end():
             return
+        chains = [self._chain_forward(index)]
         several = value.generic or self.folded[word.start : word.end].endswith("s")
-        while True:
-            chain = self._chain_forward(index)
+        while several and (following := chains[-1].stop) < len(self.places):
+            if not self._are_listed(following - 1, following):
+                break
+            chains.append(self._chain_forward(following))
+        end = self.places[chains[-1].stop - 1].span.end
+        if self.cues.sample_after.search(self.folded[end : end + WINDOW]):
+            return
+        for chain in chains:
             span = Span(word.start, self.places[chain.stop - 1].span.end)
             yield from self._emit(span, chain, value)
-            index = chain.stop
-            if not several or index == len(self.places) or not self._are_listed(index - 1, index):
-                return
 
     def _chain_back(self, index: int) -> range:
         """The places that say together where one is: 江苏省|盐城市|建湖县."""

@@ -72,7 +72,7 @@ class Setting:
     """The surroundings of all names of one document."""
 
     def __init__(self, document: Document, spans: Sequence[Span], lexicon: Lexicon) -> None:
-        self._folded = fold(document.text)
+        self._document, self._folded = document, fold(document.text)
         self._spans = spans
         self._blocks = [block.span for block in document.blocks]
         self._block_starts = [span.start for span in self._blocks]
@@ -113,6 +113,8 @@ class Setting:
         return self._folded[end : end + WINDOW]
 
     def _reads_dateline(self, span: Span) -> bool:
+        if self._document.text[span.start : span.end].isupper() and self._opens_block(span):
+            return True
         return bool(
             self._cues.dateline_after.search(self._after(span.end))
             or self._cues.dateline_before.search(self._before(span.start))
