@@ -9,7 +9,11 @@ from pathlib import Path
 
 from archive.ingest.errors import Unreadable
 from archive.ingest.readers import Reading
+from archive.ingest.readers.html import read_html
+from archive.ingest.readers.jsonl import open_jsonl, read_json
+from archive.ingest.readers.pdf import read_pdf
 from archive.ingest.readers.text import read_text
+from archive.ingest.readers.warc import open_warc
 from archive.ingest.types import Hints, Page, Source
 
 NO_HINTS = Hints()
@@ -18,9 +22,26 @@ LARGEST = 100_000_000
 
 MEDIA_TYPES = {
     ".txt": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".pdf": "application/pdf",
+    ".warc": "application/warc",
+    ".warc.gz": "application/warc",
+    ".jsonl": "application/jsonl",
 }
+"""Suffixes that are read."""
+
+CONTAINERS: dict[str, Callable[[Path, Hints, int], Iterator[Source | Unreadable]]] = {
+    "application/warc": open_warc,
+    "application/jsonl": open_jsonl,
+}
+"""Files that hold several documents; they may be larger than one of them."""
+
 READERS: dict[str, Callable[[bytes, str], Reading]] = {
     "text/plain": read_text,
+    "text/html": read_html,
+    "application/pdf": read_pdf,
+    "application/json": read_json,
 }
 
 
@@ -71,20 +92,22 @@ def open_sources(path: Path, hints: Hints = NO_HINTS) -> Iterator[Source | Unrea
     A member that cannot be read is yielded as Unreadable and does not stop the others. Hints
     override what the file says.
     """
+    media_type = MEDIA_TYPES[find_suffix(path) or ".txt"]
     try:
+        if media_type in CONTAINERS:
+            yield from CONTAINERS[media_type](path, hints, LARGEST)
+            return
         size = path.stat().st_size
         if size > LARGEST:
             yield too_large(str(path), size)
         else:
-            yield Source(str(path), path.read_bytes(), _media_type(path), hints)
+            yield Source(str(path), path.read_bytes(), media_type, hints)
     except OSError as error:
         yield Unreadable(
-            str(path), f"It cannot be opened: {error.strerror}", "Check that it is still there"
+            str(path),
+            f"It cannot be opened: {error.strerror or error}",
+            "Check that it is still there and that you may read it",
         )
-
-
-def _media_type(path: Path) -> str:
-    return MEDIA_TYPES[find_suffix(path) or ".txt"]
 
 
 def too_large(source: str, size: int) -> Unreadable:
@@ -102,17 +125,26 @@ def read(source: Source) -> Page:
         raise too_large(source.name, len(source.data))
     if not source.data.strip():
         raise _empty(source)
-    reading = READERS[source.media_type](source.data, source.name)
+    media_type = "application/pdf" if source.data.startswith(b"%PDF-") else source.media_type
+    reading = READERS[media_type](source.data, source.name)
     if not any(block.text.strip() for block in reading.blocks):
         raise _empty(source)
-    hints = {key: value for key, value in asdict(source.hints).items() if value}
     return Page(
         source=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
-        media_type=source.media_type,
+        media_type=media_type,
         blocks=reading.blocks,
-        stated={**reading.stated, **hints},
+        stated=_add_hints(reading, source.hints),
     )
+
+
+def _add_hints(reading: Reading, hints: Hints) -> dict[str, str]:
+    """What the file states, overridden by what the person who loads says."""
+    given = {key: value for key, value in asdict(hints).items() if value}
+    stated = {**reading.stated, **given}
+    for key in given:
+        stated.pop(f"{key}_from", None)
+    return stated
 
 
 def _empty(source: Source) -> Unreadable:

@@ -223,23 +223,29 @@ def _parse_interval(edtf: str) -> PartialDate:
 # ---- the whole standard ----------------------------------------------------------------------
 
 
+_LETTERS = re.compile(r"[0-9XYES?~%.,\[\]{} -]+")
+
+
 @lru_cache(maxsize=1)
-def _load_parser() -> Any:
-    """The package's parser, loaded at need: half a second, and its grammar warns on import."""
+def _load_parser() -> tuple[Any, type[Exception]]:
+    """The package's parser and its error, loaded at need: that takes half a second, and the
+    grammar warns on import."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from edtf import parse_edtf
-    return parse_edtf
+        from edtf.parser.edtf_exceptions import EDTFParseException
+    return parse_edtf, EDTFParseException
 
 
 def _parse_rare(edtf: str) -> PartialDate:
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
+    if _LETTERS.fullmatch(edtf) is None:
+        raise InvalidDateError(edtf)
+    parse_edtf, parse_error = _load_parser()
     try:
-        parsed = _load_parser()(edtf)
+        parsed = parse_edtf(edtf)
         first, last = parsed.lower_strict(), parsed.upper_strict()
         return PartialDate(edtf, date(*first[:3]), date(*last[:3]), "interval", True)
-    except (EDTFParseException, ValueError, TypeError, AttributeError) as error:
+    except (parse_error, ValueError, TypeError, AttributeError) as error:
         # Beyond the years 1 to 9999 there is no day to sort and filter by, so those are refused.
         raise InvalidDateError(edtf) from error
 

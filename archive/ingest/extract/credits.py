@@ -19,6 +19,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import TextBlock
 from archive.text.dates import PrintedDate
 from archive.text.matching import Matcher, fold
+from archive.text.script import has_han
 from archive.text.spans import Span
 
 HEAD_REACH, TAIL_REACH = 1_200, 400
@@ -34,6 +35,7 @@ _BEFORE_NAME = re.compile("[\u4e00-\u9fff]$")
 _LEADS_TO_NAME = re.compile("(?:据|由|自|源|载|和|与|、)$")
 _STOP = re.compile(r"[。.!！?？;；]\s*$")
 _CNA_STAMP = re.compile(r"[)）]\s?(1[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)\s*$")
+_DATE_GROUPS = ("date", "day", "after")
 _TRAIL = re.compile(r"\s+\S{0,8}(?:报道|報道|[电電讯訊摄攝文])$")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
 _REST = re.compile(rf"[{DATE_MARK}{PUBLISHER_MARK}\d\s:：,，.|/()（）\[\]【】-]")
@@ -162,13 +164,12 @@ class _Reading:
         yield from self._find_stamps()
         yield from self._find_sign_off()
         opening = self._find_opening(dateline.end() if dateline else 0)
-        if opening:
+        if opening and len(self._credit(opening, "opening").date.edtf) == 10:
             yield self._credit(opening, "opening")
 
     def _credit(self, match: re.Match[str], rule: str) -> CreditDate:
-        start = match.start("date")
-        if start < 0:
-            start = match.start("after")
+        starts = (match.start(group) for group in _DATE_GROUPS if group in match.re.groupindex)
+        start = max(starts)
         return CreditDate(self.dates[start], rule, match.start())
 
     def _find_stamps(self) -> Iterator[CreditDate]:
@@ -181,10 +182,12 @@ class _Reading:
             date = self.dates.get(block.span.start + mark)
             if date and _is_full(date) and self._is_stamp(line):
                 yield CreditDate(date, "stamp", block.span.start)
+        for match in self.forms.bracketed.finditer(self.masked, 0, self.head_end):
+            yield self._credit(match, "stamp")
 
     def _is_stamp(self, line: str) -> bool:
         rest = _REST.sub("", line)
-        longest = 45 if _TIME.search(line) else 12
+        longest = 45 if _TIME.search(line) or not has_han(rest) else 12
         return len(rest) <= longest or self.forms.stamp_word.search(line) is not None
 
     def _find_sign_off(self) -> Iterator[CreditDate]:
@@ -207,12 +210,14 @@ class _Reading:
         for block in self.blocks[:6]:
             start, end = max(block.span.start, after), block.span.end
             if block.kind == "paragraph" and end - start > STAMP_LONGEST / 4:
-                if self._is_credit_line(start, min(end, start + STAMP_LONGEST)):
+                if self._is_credit_line(start, end):
                     continue
                 return self.forms.opening.match(self.masked, start, min(end, start + 300))
         return None
 
     def _is_credit_line(self, start: int, end: int) -> bool:
+        if end - start > STAMP_LONGEST:
+            return False
         line = self.masked[start:end]
         return not _STOP.search(line) and self.forms.stamp_word.search(line) is not None
 
@@ -267,10 +272,11 @@ class _Reading:
 
 
 def _is_near(date: PrintedDate, reading: _Reading) -> bool:
-    """Whether a date is a day and stands at either end of the text."""
+    """Whether a date is a day (or a month with its year) and stands at either end of the text."""
     is_near = date.span.end <= reading.head_end or date.span.start >= reading.tail_start
-    return is_near and "/" not in date.edtf and date.edtf[-2:].isdigit() and len(date.edtf) == 10
+    is_day = len(date.edtf) == 10 and date.edtf[-2:].isdigit()
+    return is_near and (is_day or (len(date.edtf) == 7 and date.year_stated))
 
 
 def _is_full(date: PrintedDate) -> bool:
-    return date.edtf.replace("-", "").isdigit()
+    return len(date.edtf) == 10 and date.edtf.replace("-", "").isdigit()

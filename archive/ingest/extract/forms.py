@@ -31,6 +31,8 @@ DATELINES = (
     r"DATE DISPATCH(?=[\s(（，,：:]|$) WRITERS?",
     r"MEDIA(?:[\s,]+CITY)?(?:\s(?:news|report))?[\s,]*WRITERS",
     "^CITY, DATE (?:--|—|–)",
+    r"DATE[\s,]*(?:electric(?:ity)?|telegram|telegraph|dispatch|news|hearing)\b WRITERS?",
+    r"DATE[\s,]*WRITERS",
 )
 """Lines that open an announcement, written by an agency or a paper."""
 
@@ -54,6 +56,7 @@ class Forms:
     signature: re.Pattern[str]
     reporter: re.Pattern[str]
     opening: re.Pattern[str]
+    bracketed: re.Pattern[str]
     stamp_word: re.Pattern[str]
     nameless: re.Pattern[str]
     no_source: frozenset[str]
@@ -95,6 +98,10 @@ def compile_forms(lexicon: Lexicon) -> Forms:
             r"(?P<writer>[^()（）\n]{1,50}?)\s*[)）]"
         ),
         opening=re.compile(_make_opening(words.get("opening_verbs", never))),
+        bracketed=re.compile(
+            rf"^(?:[\[【]{_DATE}[\]】]|[(（]\s?{_DATE.replace('date', 'day')}\s?[)）]$)",
+            re.MULTILINE,
+        ),
         stamp_word=re.compile(
             rf"(?:{labels}|{sources}|{writers}|编辑|責編|责编|[Ee]ditor|浏览|点击|字号|字体|"
             "[Ff]ont|[Pp]rint|[Ss]hare|打印|【)"
@@ -153,6 +160,6 @@ def _make_opening(verbs: str) -> str:
     return (
         rf"(?:[^。!！?？\n]{{0,110}}?)(?:[Oo]n |[,，]|(?<=[\u4e00-\u9fff])|(?<=\s)|(?<!.)){_DATE}"
         rf"(?:上午|下午|晚)?[,，]?{clause}{{0,60}}?(?:{verbs})"
-        rf"|[^。!！?？\n]{{0,120}}?\b(?:{verbs})\b{clause}{{0,24}}?(?: on| at)?[ ,]+"
+        rf"|[^。!！?？\n]{{0,120}}?\b(?:{verbs})\b{clause}{{0,70}}?(?: on| at)?[ ,]+"
         rf"(?P<after>{DATE_MARK}+)"
     )

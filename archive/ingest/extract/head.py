@@ -121,7 +121,7 @@ def _find_published(
     lexicon: Lexicon,
 ) -> tuple[Published | None, tuple[Warning, ...]]:
     stated = document.stated.get("published", "")
-    if not is_valid(stated):
+    if stated and not is_valid(stated):
         stated = ""
     from_markup = document.stated.get("published_from") == "markup"
     if stated and not from_markup:
