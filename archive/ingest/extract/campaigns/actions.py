@@ -43,6 +43,10 @@ def find_new(document: Document, folded: str, lexicon: Lexicon) -> list[Named]:
             for chain in find_chains(text, line):
                 if chain.title:
                     continue
+                if setting.object_before.search(
+                    folded[max(chain.outer.start - 12, 0) : chain.outer.start]
+                ):
+                    continue
                 window = folded[chain.outer.end : min(chain.outer.end + 60, line.end)]
                 after = setting.new_after.match(window)
                 for name in chain.names:
@@ -78,7 +82,7 @@ def find_described(document: Document, folded: str, lexicon: Lexicon) -> list[Na
     """The announcement's own campaign where it has no name: the first description in the lead,
     and the later words that stand for it (special rectification work)."""
     descriptions = compile_descriptions(lexicon)
-    lead = folded[:LEAD]
+    lead = _keep_lines(document.text[:LEAD], folded)
     if document.is_chinese:
         first = next(_describe_han(lead, descriptions), None)
     else:
@@ -116,12 +120,18 @@ def _describe_han(lead: str, descriptions: Descriptions) -> Iterator[Span]:
             yield Span(start, tail.end())
 
 
+def _keep_lines(text: str, folded: str) -> str:
+    """The folded text with its line breaks."""
+    return "".join(b if a != "\n" else a for a, b in zip(text, folded, strict=False))
+
+
 def _is_topic(topic: str) -> bool:
     return re.fullmatch(f'[{HAN}\\w、()"·]+', topic) is not None and topic.count('"') % 2 == 0
 
 
 def _describe_english(lead: str, descriptions: Descriptions) -> Iterator[Span]:
-    spans = [Span(*m.span("name")) for m in descriptions.object_en.finditer(lead)]
+    found = descriptions.object_en.finditer(lead)
+    spans = [Span(*m.span("special" if m["special"] else "plain")) for m in found]
     for match in descriptions.subject_en.finditer(lead):
         name = match["name"]
         start = match.start("name")

@@ -15,7 +15,8 @@ _PURPOSE = (
     r"(?:on|of|against|targeting|into|for|to (?:combat|crack down on|rectify|clean up|fight))"
 )
 _TOPIC_END = (
-    "in|since|from|that|which|has|have|had|was|were|is|are|and|by|at|on|with|across|this|to"
+    "in|since|from|that|which|has|have|had|was|were|is|are|and|by|at|on|with|across|this|to|will|"
+    "began|begun|started|starts|ended|lasted|launched|led|as|until|during|after|before"
 )
 _TOPIC = rf"(?:[a-z][\w'-]*(?: (?!(?:{_TOPIC_END})\b)[a-z][\w'-]*){{0,6}})"
 _TERM = r"为期[\d一二三四五六七八九十半两个多余年月天日周]{1,8}的?"
@@ -30,6 +31,7 @@ class Setting:
     before: re.Pattern[str]
     new_after: re.Pattern[str]
     adjective: re.Pattern[str]
+    object_before: re.Pattern[str]
     decoys: tuple[str, ...]
     not_names: frozenset[str]
     own_tail: tuple[str, ...]
@@ -56,6 +58,7 @@ def compile_setting(lexicon: Lexicon) -> Setting:
     between_zh = f"(?:{either(table.get('modifiers_zh'))}){{0,4}}"
     between_en = f"(?:(?:{either(table.get('modifiers_en'))}) ){{0,4}}"
     actions_zh, actions_en = either(table.get("actions_zh")), either(table.get("actions_en"))
+    verbs_zh = either(table.get("verbs_zh"))
     new_zh, new_en = either(table.get("new_actions_zh")), either(table.get("new_actions_en"))
     return Setting(
         after=re.compile(
@@ -65,6 +68,9 @@ def compile_setting(lexicon: Lexicon) -> Setting:
         before=re.compile(rf"\b(?:{either(table.get('before_en'))})(?: of)? ?\"?$"),
         new_after=re.compile(rf"(?:{between_zh}(?:{new_zh})| {between_en}(?:{new_en})\b)"),
         adjective=re.compile(rf"\"?(?:{either(table.get('adjective_zh'))})"),
+        object_before=re.compile(
+            rf"(?:{verbs_zh}|\b(?:against|on|of|combat|targeting|into) (?:the )?)$"
+        ),
         decoys=tuple(fold(word) for word in table.get("decoys") or ()),
         not_names=frozenset(fold(word) for word in table.get("not_names") or ()),
         own_tail=tuple(table.get("new_actions_zh") or ()),
@@ -83,8 +89,9 @@ def compile_descriptions(lexicon: Lexicon) -> Descriptions:
         trim_zh=re.compile(rf"(?:{_TERM}|{either(table.get('trim_zh'))})"),
         vague_zh=frozenset(table.get("vague_zh") or ()),
         object_en=re.compile(
-            rf"\b(?P<name>(?:(?:{tails_en})s?(?: (?:work|campaign|action|operation)s?)?"
-            rf"|(?:campaign|crackdown)(?= (?:against|on|targeting))) {_PURPOSE} (?:the )?{_TOPIC})"
+            rf"(?:\b(?P<special>(?:{tails_en})s?(?: (?:work|campaign|action|operation)s?)?"
+            rf" {_PURPOSE} (?:the )?{_TOPIC})|\b(?:(?:{starts_en})\b[^.,;:\"\n]{{0,40}}?"
+            rf"|nationwide|national|\w+-(?:month|week|day)) (?P<plain>(?:campaign|crackdown) (?:against|on|targeting) (?:the )?{_TOPIC}))"
         ),
         subject_en=re.compile(
             rf"\b(?:{starts_en}) (?P<name>[^.,;:\"\n]{{8,110}}? (?:{tails_en}))\b"

@@ -27,7 +27,7 @@ _YEAR_BEFORE = re.compile(
 )
 _NUMBER_AFTER = re.compile(r"[\"' -]{0,2}(?:no\. ?)?(?P<number>\d{1,3})号")
 _PART_AFTER = re.compile(
-    r" ?[·•・:-]{1,2} ?(?P<part>[^\"\n。;,<>《》]{2,60}?)(?=\"|专项|集中|系列|行动|[。;,《》]|$)"
+    r" ?[·•・-]{1,2} ?(?P<part>[^\"\n。;,<>《》]{2,60}?)(?=\"|专项|集中|系列|行动|[。;,《》]|$)"
 )
 _YEAR_OF_PART = re.compile(r"^(?:19|20)\d\d年?")
 
@@ -55,7 +55,7 @@ class _Form:
 class _Table:
     forms: Matcher[_Form | None]
     rounds: dict[tuple[str, str], str]
-    parts: dict[str, tuple[str, ...]]
+    parts: dict[str, str]
 
 
 def find_named(text: str, folded: str, lexicon: Lexicon) -> list[Named]:
@@ -91,10 +91,10 @@ def _read_name(text: str, folded: str, span: Span, entry: CampaignEntry, lexicon
         return Named(span, (entry.id,), series=entry.series, year=entry.period)
     if match := _NUMBER_AFTER.match(folded, span.end, span.end + 12):
         return _compose(Span(span.start, match.end()), entry, f"No. {match['number']}", match[0])
+    if part := _read_part(text, folded, span, entry, lexicon):
+        return part
     if match := _YEAR_AFTER.match(folded, span.end, span.end + 40):
         return _read_round(Span(span.start, match.end("year")), entry, match["year"], table)
-    if part := _read_part(text, folded, span, entry, table):
-        return part
     if match := _YEAR_BEFORE.search(folded[max(span.start - 120, 0) : span.start]):
         return _read_round(span, entry, match["year"], table)
     return Named(span, (entry.id,), series=entry.id)
@@ -115,17 +115,33 @@ def _compose(
 
 
 def _read_part(
-    text: str, folded: str, span: Span, entry: CampaignEntry, table: _Table
+    text: str, folded: str, span: Span, entry: CampaignEntry, lexicon: Lexicon
 ) -> Named | None:
-    """清朗·整治某某乱象: an action within a series, known or new."""
-    match = _PART_AFTER.match(folded, span.end, span.end + 80)
-    if match is None or not any(char.isalpha() for char in match["part"]):
+    """清朗·整治某某乱象: an action within a series, known or new. 扫黄打非·净网 is none: what
+    follows there is a campaign of its own."""
+    end = text.find("\n", span.end, span.end + 80)
+    match = _PART_AFTER.match(folded, span.end, span.end + 80 if end < 0 else end)
+    if match is None:
         return None
-    whole = Span(span.start, match.start("part") + len(match["part"].rstrip()))
-    if ids := table.parts.get(_squash_part(entry.name_zh, match["part"])):
-        return Named(whole, ids)
+    part = match["part"].rstrip()
+    topic = _YEAR_OF_PART.sub("", part)
+    if not any(char.isalpha() for char in topic) or next(_find_forms(topic, lexicon), None):
+        return None
+    whole = Span(span.start, match.start("part") + len(part))
+    if known := _look_up_part(entry, part, topic, lexicon):
+        return Named(whole, (known,))
     words = whole.quote(text)
     return Named(whole, (), words, words if has_han(words) else None)
+
+
+def _look_up_part(entry: CampaignEntry, part: str, topic: str, lexicon: Lexicon) -> str | None:
+    """The part as it stands, or without its year where that is the year the part had."""
+    parts = _compile_table(lexicon).parts
+    if known := parts.get(_squash_part(entry.name_zh, part)):
+        return known
+    known = parts.get(_squash_part(entry.name_zh, topic))
+    period = lexicon.campaigns[known].period if known else None
+    return known if period and part.startswith(period) else None
 
 
 def _counts(folded: str, span: Span, named: Named, weak: bool, setting: Setting) -> bool:
@@ -171,20 +187,20 @@ def _compile_table(lexicon: Lexicon) -> _Table:
         (word, None) for word in compile_setting(lexicon).decoys
     ]
     rounds: dict[tuple[str, str], str] = {}
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, str] = {}
     for entry in lexicon.campaigns.values():
         weak = {fold(form.text) for form in entry.forms if form.kind == "weak"}
         for form in entry.all_forms:
             names.append((form.text, _Form(entry.id, fold(form.text) in weak)))
             series, _, part = form.text.partition("·")
             if part:
-                parts.setdefault(_squash_part(series, part), []).append(entry.id)
+                parts[_squash_part(series, part)] = entry.id
         if entry.series and entry.period:
             rounds[entry.series, entry.period] = entry.id
-    return _Table(Matcher(names), rounds, {key: tuple(ids) for key, ids in parts.items()})
+    return _Table(Matcher(names), rounds, parts)
 
 
 def _squash_part(series: str | None, part: str) -> str:
-    """A part's name without punctuation, the year before it and 专项行动 behind it."""
+    """A part's name without punctuation and 专项行动."""
     words = re.sub(r"\W", "", fold(part))
     return f"{series}{words.removesuffix('行动').removesuffix('专项')}"

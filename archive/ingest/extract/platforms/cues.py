@@ -15,13 +15,15 @@ from archive.text.script import has_han
 
 _COUNT_ZH = r"(?:[\d一二三四五六七八九十百千余多几两数]{1,6} ?[余多]?[家个款部种类]?)?"
 _COUNT_EN = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|twelve)"
-_ASIDE = r"(?:\([^()\n]{1,30}\) ?)?"
+_ASIDE = r"(?: ?\([^()\n]{1,30}\))?"
+# 等26款传播某某内容的违法平台: what the listed ones do stands before their noun.
+_SORT_ZH = r"等[\d一二三四五六七八九十百余多]{1,5}[家个款部种类]\w{0,8}?(?:、\w{1,8}){0,3}?的"
 
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
     """How a noun makes the name beside it a platform. All patterns are for folded text;
-    group `noun` is a key of `kinds`."""
+    whichever group they have matched is the noun, a key of `kinds`."""
 
     kinds: Mapping[str, str]
     after: re.Pattern[str]
@@ -29,6 +31,12 @@ class Nouns:
     before: re.Pattern[str]
     listed: re.Pattern[str]
     english: str
+
+    def read_kind(self, match: re.Match[str]) -> str:
+        """The kind that the noun of a match gives; a bare service is an app."""
+        found = match.groupdict()
+        noun = next(found[key] for key in ("zh", "en", "made", "head") if found.get(key))
+        return self.kinds.get(noun, "app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,9 @@ class Ordinary:
 
     def holds(self, name: str) -> bool:
         """Whether a folded name is slang, catchwords and kinds of platform alone."""
-        if name in self.phrases or name.endswith(self.endings):
+        if name in self.phrases or name.strip("0123456789 -") in self.phrases:
+            return True
+        if name.endswith(self.endings):
             return True
         if has_han(name):
             return not any(char.isalpha() for char in self.han.sub("", name))
@@ -56,27 +66,31 @@ def compile_nouns(lexicon: Lexicon) -> Nouns:
     kinds_zh, kinds_en = table.get("nouns_zh") or {}, dict(table.get("nouns_en") or {})
     kinds_en |= {f"{noun}s": kind for noun, kind in kinds_en.items() if not noun.endswith("s")}
     zh, en = either(kinds_zh), either(kinds_en)
+    led_zh = either(noun for noun in kinds_zh if len(noun) > 1)
     between_zh = f"(?:{either(table.get('modifiers_zh'))})"
     between_en = f"(?:(?:{either(table.get('modifiers_en'))}) ){{0,4}}"
-    tail_zh = f"的?等?(?:上述|这)?{_COUNT_ZH}{between_zh}{{0,4}}的?{between_zh}?"
-    others = r"(?:(?:other|others|etc\.?),? )?"
-    tail_en = rf"(?:, (?:an?|the) |,? ?)(?:and )?{others}(?:{_COUNT_EN} )?{between_en}"
+    plain_zh = f"的?等?(?:上述|这)?{_COUNT_ZH}{between_zh}{{0,4}}的?{between_zh}?"
+    tail_zh = f"(?:{plain_zh}|{_SORT_ZH}{between_zh}{{0,4}})"
+    more_en = rf",? ?(?:and |etc\.?,? )?(?:(?:others?|several|many) |{_COUNT_EN} (?:other )?)"
+    tail_en = rf"(?: |, an? |{more_en}){between_en}"
     leads_zh, leads_en = either(table.get("leads_zh")), either(table.get("leads_en"))
     heads_zh, heads_en = either(table.get("heads_zh")), either(table.get("heads_en"))
     makers = either(table.get("makers_zh"))
     return Nouns(
         kinds={**kinds_zh, **kinds_en},
-        after=re.compile(rf" ?{_ASIDE}(?:{tail_zh}|{tail_en})(?P<noun>{zh}|(?:{en})\b)"),
+        after=re.compile(
+            rf"{_ASIDE}(?: ?{tail_zh}(?P<zh>{zh})(?![络友民红点])|{tail_en}(?P<en>{en})\b)"
+        ),
         unclosed=re.compile(
             rf"[ ,]*(?:and )?\"(?P<name>[^\"\n,.;:]{{2,30}}?) {_COUNT_EN} {between_en}"
-            rf"(?P<noun>{en})\b"
+            rf"(?P<en>{en})\b"
         ),
         before=re.compile(
             rf"(?:\b(?P<en>{en}|{heads_en})(?:,? (?:{leads_en}))?:? ?"
-            rf"|(?:{makers})[了出的过]?(?:一款|一个|多个|名为)?{between_zh}{{0,4}}(?P<made>{zh})"
-            rf"|(?P<zh>{zh})(?:{leads_zh}|包括|包含|有|如|:)|(?P<head>{heads_zh}))$"
+            rf"|(?:{makers})[了出的过]?(?:一款|一个|多个|名为)?{between_zh}{{0,4}}(?P<made>{led_zh})"
+            rf"|(?P<zh>{led_zh})(?:{leads_zh}|包括|包含|有|如|:)|(?P<head>{heads_zh}))$"
         ),
-        listed=re.compile(rf"等(?={_COUNT_ZH}{between_zh}{{0,4}}(?P<noun>{zh}))"),
+        listed=re.compile(rf"等(?={_COUNT_ZH}{between_zh}{{0,4}}(?P<zh>{led_zh}))"),
         english=en,
     )
 

@@ -79,7 +79,12 @@ def _is_other(folded: str, known: Known, lexicon: Lexicon) -> bool:
 
 
 def _keep_confirmed(folded: str, found: Sequence[Known], lexicon: Lexicon) -> Iterator[Known]:
-    """The plain names and the weak ones that the text confirms, alone or within a list."""
+    """The plain names and the weak ones that the text confirms, alone or within a list.
+
+    A weak name run together with the next one (腾讯微信) is its operator.
+    """
+    starts = {known.span.start for known in found}
+    found = [known for known in found if not (known.weak and known.span.end in starts)]
     own = {known.ids for known in found if not known.weak}
     kinds = _compile_setting(lexicon).kinds
     for run in _split_runs(folded, found):
@@ -151,19 +156,23 @@ def _compile_forms(
 def _compile_setting(lexicon: Lexicon) -> _Setting:
     table = read_table(lexicon)
     parts, kinds = either(table.get("company_parts")), either(table.get("kinds"))
-    through = either(table.get("confirm_through_zh"))
-    after_zh, after_en = (
-        either(table.get("confirm_after_zh")),
-        either(table.get("confirm_after_en")),
+    said_after = "|".join(
+        (
+            either(table.get("confirm_after_zh")),
+            f"上?(?:{either(table.get('confirm_verbs_zh'))})",
+            rf" (?:{either(table.get('confirm_after_en'))})\b",
+        )
     )
-    before_zh, before_en = (
-        either(table.get("confirm_before_zh")),
-        either(table.get("confirm_before_en")),
+    said_before = "|".join(
+        (
+            f'(?:{either(table.get("confirm_before_zh"))})"',
+            f"(?:{either(table.get('confirm_led_zh'))})",
+            rf"\b(?:{either(table.get('confirm_before_en'))}) (?:the )?\"?",
+        )
     )
-    verbs = either(table.get("confirm_verbs_zh"))
     return _Setting(
-        after=re.compile(rf"\"?(?:{after_zh}|上?(?:{verbs})| (?:{after_en})\b)"),
-        before=re.compile(rf"(?:(?:{before_zh}|{through})\"|\b(?:{before_en}) (?:the )?\"?)$"),
+        after=re.compile(f'"?(?:{said_after})'),
+        before=re.compile(f"(?:{said_before})$"),
         kind_before=re.compile(rf"(?:{kinds})(?:、|, )$"),
         kind_after=re.compile(rf"(?:、|, )(?:{kinds})"),
         closing=compile_nouns(lexicon).after,

@@ -100,9 +100,9 @@ def _read_after(
     nouns, at = compile_nouns(lexicon), chain.outer.end
     window = folded[at : min(at + 90, line.end)]
     if match := nouns.after.match(window):
-        return nouns.kinds[match["noun"]], None
+        return nouns.read_kind(match), None
     if match := nouns.unclosed.match(window):
-        return nouns.kinds[match["noun"]], Span(*match.span("name")).shift(at)
+        return nouns.read_kind(match), Span(*match.span("name")).shift(at)
     return None, None
 
 
@@ -111,10 +111,7 @@ def _read_before(folded: str, chain: Chain, line: Span, lexicon: Lexicon) -> str
         return None
     nouns, at = compile_nouns(lexicon), chain.outer.start
     match = nouns.before.search(folded[max(at - 50, line.start) : at])
-    if match is None:
-        return None
-    noun = match["en"] or match["made"] or match["zh"] or match["head"]
-    return nouns.kinds.get(noun, "app")
+    return nouns.read_kind(match) if match else None
 
 
 def _read_ending(folded: str, name: Span, chain: Chain, lexicon: Lexicon) -> str | None:
@@ -164,7 +161,7 @@ def _find_listed(folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
                 name = name[max((m.end() for m in leads.finditer(name)), default=len(name)) :]
             if len(items) > 1 and len(name) in _LISTED_NAME and _is_listed(name, lexicon):
                 end = at + len(item)
-                yield Site(Span(end - len(name), end), nouns.kinds[match["noun"]])
+                yield Site(Span(end - len(name), end), nouns.read_kind(match))
             at -= 1
 
 
@@ -184,7 +181,7 @@ def _find_called_han(folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site
     for match in _CALLED_HAN.finditer(folded, line.start, line.end):
         tail = nouns.after.match(folded, match.end(), line.end)
         if tail and _is_name(match["name"], lexicon):
-            yield Site(Span(*match.span("name")), nouns.kinds[tail["noun"]])
+            yield Site(Span(*match.span("name")), nouns.read_kind(tail))
 
 
 def _find_capitalised(text: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
