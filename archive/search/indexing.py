@@ -18,7 +18,7 @@ from django.db.models import F
 from archive.models import Outbox
 from archive.search.documents import BATCH, iterate_documents, load_documents
 from archive.search.engines.base import Engine
-from archive.search.errors import SearchError
+from archive.search.errors import MissingIndexError, OutdatedIndexError, SearchError
 from archive.search.live import get_engine
 from archive.search.searchdoc import SearchDoc
 
@@ -76,13 +76,20 @@ def on_written(**_: Any) -> None:
 @contextmanager
 def deferred() -> Iterator[Callable[[], int]]:
     """Within it, commits of this thread leave their changes queued; gives a function that
-    empties the queue when the caller finds it worth a commit, and calls it at the end."""
+    empties the queue when the caller finds it worth a commit, and calls it at the end. Where
+    there is no index yet, or one of another version, the end makes one.
+
+    An exception leaves the queue for the next write or `index --repair`.
+    """
     _state.deferred = getattr(_state, "deferred", 0) + 1
     try:
         yield drain
     finally:
         _state.deferred -= 1
-    drain()
+    try:
+        drain()
+    except (MissingIndexError, OutdatedIndexError):
+        rebuild()
 
 
 def rebuild(progress: Callable[[Iterable[SearchDoc]], Iterable[SearchDoc]] = iter) -> int:
