@@ -72,7 +72,7 @@ def _tell(reading: Reading, clause: Span) -> Telling | None:
     )
     if not verbs:
         return None
-    acting = reading.actors_in(Span(clause.start, verbs[0].start))
+    acting = _list_acting(reading, clause, verbs[0])
     rest = Span(verbs[0].start, min(clause.end, verbs[0].end + OBJECT_REACH[chinese]))
     noun = cues.noun.stand_in(folded, rest)
     if not (noun or cues.object.stand_in(folded, rest)) or _names_several(acting):
@@ -81,18 +81,20 @@ def _tell(reading: Reading, clause: Span) -> Telling | None:
     before = Span(max(clause.start, verbs[0].start - TOTAL_REACH), verbs[0].start)
     if reading.counts_cases(near) or cues.total.stand_in(folded, before):
         return None
-    if not any(a.code for a in acting) and not (noun and find_designation(reading.text, rest)):
+    local = any(a.is_local for a in acting)
+    if not local and not (noun and find_designation(reading.text, rest)):
         return None
-    actor = _choose_actor(reading, clause, acting, verbs[0])
-    return Telling(clause, actor, noun, actor.span.start)
+    return Telling(clause, acting[0], noun, acting[0].span.start)
 
 
-def _choose_actor(reading: Reading, clause: Span, acting: Sequence[Actor], verb: Span) -> Actor:
-    """Who did it: the first named, in Chinese behind the last comma ("记者从...获悉，...分局破获")."""
-    comma = clause.start - 1
-    if reading.document.is_chinese:
-        comma = max(reading.text.rfind(mark, clause.start, verb.start) for mark in "，,")
-    return next((a for a in acting if a.span.start > comma), acting[0])
+def _list_acting(reading: Reading, clause: Span, verb: Span) -> Sequence[Actor]:
+    """Who is named before the verb, in Chinese behind the last comma if anybody is ("记者从
+    ...获悉，...分局破获")."""
+    acting = reading.actors_in(Span(clause.start, verb.start))
+    if not reading.document.is_chinese:
+        return acting
+    comma = max(reading.text.rfind(mark, clause.start, verb.start) for mark in "，,")
+    return [a for a in acting if a.span.start > comma] or acting
 
 
 def _look_back(reading: Reading, telling: Telling) -> Telling | None:
@@ -111,7 +113,7 @@ def _look_back(reading: Reading, telling: Telling) -> Telling | None:
 
 def _names_several(actors: Sequence[Actor]) -> bool:
     """Whether more than two provinces act: a wave over the country, not one matter."""
-    return len({a.code[:2] for a in actors if a.code}) > 2
+    return len({a.code[:2] for a in actors if a.is_local}) > 2
 
 
 def _is_single(reading: Reading, tellings: list[Telling], lead: int) -> bool:
@@ -126,7 +128,7 @@ def _is_single(reading: Reading, tellings: list[Telling], lead: int) -> bool:
 
 
 def _same_place(one: Actor | None, other: Actor | None) -> bool:
-    if one is None or other is None or not one.code or not other.code:
+    if one is None or other is None or not one.is_local or not other.is_local:
         return True
     if one.code[:2] != other.code[:2]:
         return False

@@ -28,11 +28,16 @@ _CLAUSE_END = re.compile(r"[。!！?？;；\n]|\.(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A place or a body that may have acted: where it stands and the first digits of its
-    division's code (empty for a national body)."""
+    """A place or a body that may have acted: where it stands, and its division's code (that of
+    a country, or nothing, for a national body)."""
 
     span: Span
     code: str
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it is a division of China, or a body of one."""
+        return self.code.isdigit()
 
 
 @dataclass(frozen=True, slots=True)
