@@ -84,6 +84,8 @@ _HAN_SCALE = (
     "(?:百(?!度|科|家号|家號|姓|货|貨|分)|千(?!瓦|米)|[万萬亿億])(?:[余餘多]?[百千万萬亿億])*"
 )
 _HAN_MORE = "[余餘多几幾]"
+# Numbers end with their line, so that no white space but blanks stands in one.
+_BLANKS = r"[\u0020\u00a0]?"
 _MAGNITUDE = "(?:" + "|".join(("ten", *WORD_MAGNITUDES)) + r")\b"
 _DECIMAL = r"[0-9０-９]+(?:[.．][0-9０-９]+)?"
 _DIGITS = re.compile(
@@ -96,8 +98,8 @@ _DIGITS = re.compile(
         |[０-９]{{0,2}}(?:，[０-９]{{3}})+(?![０-９])
         |[0-9０-９]*(?:[.．][0-9０-９]+)?
     )
-    (?:(?P<han_scale>\s?{_HAN_MORE}?\s?{_HAN_SCALE}(?:{_DECIMAL}{_HAN_MORE}?{_HAN_SCALE})*)
-      |(?P<scale>(?:[\s\u00a0-]{_MAGNITUDE})+(?:[ ][0-9]{{1,3}}(?:[ ]{_MAGNITUDE})+)*)
+    (?:(?P<han_scale>{_BLANKS}{_HAN_MORE}?{_BLANKS}{_HAN_SCALE}(?:{_DECIMAL}{_HAN_MORE}?{_HAN_SCALE})*)
+      |(?P<scale>(?:[\u0020\u00a0-]{_MAGNITUDE})+(?:[\u0020\u00a0][0-9]{{1,3}}(?:[\u0020\u00a0]{_MAGNITUDE})+)*)
     )?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -109,7 +111,7 @@ _WORD = re.compile(
     "(?<![A-Za-z])(?=[ZOTFSENHMBDzotfsenhmbd])(?:" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE
 )
 _WORDS = re.compile(
-    r"(?:{words})\b(?:(?:[\s-]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion))\sand\s)"
+    r"(?:{words})\b(?:(?:[ \u00a0-]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion)) and )"
     r"(?:{words})\b)*".format(words="|".join(_NUMBER_WORDS)),
     re.IGNORECASE,
 )
@@ -117,7 +119,10 @@ _BEFORE = {word: name for name, words in QUALIFIERS_BEFORE.items() for word in w
 _BEFORE_WORDS = tuple(sorted(_BEFORE, key=len, reverse=True))
 _BEFORE_LAST = frozenset(word[-1] for word in _BEFORE_WORDS)
 _AFTER = re.compile(
-    r"\s*(?:" + "|".join(f"(?P<{name}>{words})" for name, words in QUALIFIERS_AFTER.items()) + ")",
+    _BLANKS
+    + "(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in QUALIFIERS_AFTER.items())
+    + ")",
     re.IGNORECASE,
 )
 _VAGUE_BEFORE = (
@@ -129,9 +134,11 @@ _VAGUE_LAST = frozenset("数數几幾第成")
 _ARTICLES = ("half a ", "half an ", "a ", "an ")
 _HAN_PART = re.compile(rf"({_DECIMAL})[余餘多几幾]?({_HAN_SCALE})")
 _SCALE_PART = re.compile(rf"([\d.,．]+)((?:[\s\u00a0-]{_MAGNITUDE})+)", re.IGNORECASE)
-_RANGE = re.compile(r"\s?(?:-|–|—|~|～|至|到|to)\s?", re.IGNORECASE)
+_RANGE = re.compile(" ?(?:-|–|—|~|～|至|到|to) ?", re.IGNORECASE)
 _MORE_INSIDE = re.compile(_HAN_MORE)
 _LOOK_BEHIND = 28
+# A longer row of digits or numerals states no quantity: a key, a pattern, an attack.
+_MOST_LENGTH = 40
 
 
 @lru_cache(maxsize=1)
@@ -145,11 +152,11 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 
 def read_qualifier_before(text: str, at: int) -> tuple[int, str] | None:
     """Where a qualifier that ends at `at` begins, and which it is."""
-    if at == 0 or (text[at - 1] not in _BEFORE_LAST and not text[at - 1].isspace()):
+    if at == 0 or (text[at - 1] not in _BEFORE_LAST and text[at - 1] not in " \u00a0\t"):
         return None
-    window = text[max(0, at - _LOOK_BEHIND) : at].rstrip().lower()
+    window = text[max(0, at - _LOOK_BEHIND) : at].rstrip(" \u00a0\t").lower()
     if window.endswith("a total of"):
-        window = window[: -len("a total of")].rstrip()
+        window = window[: -len("a total of")].rstrip(" ")
     if not window.endswith(_BEFORE_WORDS):
         return None
     word = next(w for w in _BEFORE_WORDS if window.endswith(w))
@@ -182,6 +189,8 @@ def _find_single(text: str) -> Iterator[Number]:
 
 def _find_digits(text: str) -> Iterator[Number]:
     for match in _DIGITS.finditer(text):
+        if match.end() - match.start() > _MOST_LENGTH:
+            continue
         scaled = bool(match["han_scale"] or match["scale"])
         more = bool(match["han_scale"] and _MORE_INSIDE.search(match["han_scale"]))
         span = Span(*match.span())
@@ -190,6 +199,8 @@ def _find_digits(text: str) -> Iterator[Number]:
 
 def _find_han(text: str) -> Iterator[Number]:
     for match in _HAN_RUN.finditer(text):
+        if match.end() - match.start() > _MOST_LENGTH:
+            continue
         span = Span(*match.span())
         more = _MORE_INSIDE.search(match.group()) is not None
         yield from _qualify(text, span, read_han(match.group()), "han", len(span) > 1, more)
@@ -201,6 +212,8 @@ def _find_words(text: str) -> Iterator[Number]:
         if word.start() < end or (match := _WORDS.match(text, word.start())) is None:
             continue
         start, end = match.span()
+        if end - start > 2 * _MOST_LENGTH:
+            continue
         if word.group().lower() in WORD_MAGNITUDES:
             before = text[max(0, start - 8) : start].lower()
             start -= len(next((a for a in _ARTICLES if before.endswith(a)), ""))
@@ -228,9 +241,9 @@ def _qualify(
 
 def _is_vague(text: str, at: int) -> bool:
     """Whether the word before makes no number of it: "several hundred", 数十, and 第三."""
-    if at == 0 or (text[at - 1] not in _VAGUE_LAST and not text[at - 1].isspace()):
+    if at == 0 or (text[at - 1] not in _VAGUE_LAST and text[at - 1] not in " \u00a0\t"):
         return False
-    return text[max(0, at - 14) : at].rstrip().lower().endswith(_VAGUE_BEFORE)
+    return text[max(0, at - 14) : at].rstrip(" \u00a0\t").lower().endswith(_VAGUE_BEFORE)
 
 
 def _read_scaled(match: re.Match[str]) -> Decimal | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from archive.ingest.extract.figures.counting import read_clause
-from archive.ingest.extract.figures.cues import Cues, compile_cues
+from archive.ingest.extract.figures.cues import Cues, compile_cues, fold_lines
 from archive.ingest.extract.figures.money import read_money
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import Document, SanctionMention
@@ -26,8 +26,8 @@ YEARS, MONTHS, DAYS = "years", "months", "days"
 UNITS = {"年": YEARS, "year": YEARS, "个月": MONTHS, "月": MONTHS, "month": MONTHS}
 UNITS |= {"日": DAYS, "天": DAYS, "day": DAYS}
 
-_UNIT = re.compile(r"\s?-?\s?(个月|月|年|日|天|year|month|day)(?:s\b|\b|(?=[^a-z]))'?s?")
-_JOINT = re.compile(r"\s?(?:and|,|又|零)?\s?")
+_UNIT = re.compile(r" ?-? ?(个月|月|年|日|天|year|month|day)(?:s\b|\b|(?=[^a-z]))'?s?")
+_JOINT = re.compile(r" ?(?:and|,|又|零)? ?")
 _BETWEEN = r"\W{0,3}(?:a |an |each |各|of |fixed-term )?"
 _SENTENCE = re.compile(r"[。\n；;]|\.\s")
 _GAP = "[^,.;。;\\n]{0,14}?"
@@ -62,7 +62,7 @@ def find_sanctions(document: Document, lexicon: Lexicon) -> tuple[SanctionMentio
     cues = _compile(lexicon)
     if cues is None:
         return ()
-    text, folded = document.text, fold(document.text)
+    text, folded = document.text, fold_lines(document.text)
     found = [*_find_with_numbers(text, folded, cues), *_find_by_words(text, folded, cues)]
     found.sort(key=lambda s: (s.span.start, -len(s.span)))
     kept: list[SanctionMention] = []

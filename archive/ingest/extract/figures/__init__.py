@@ -15,7 +15,7 @@ from archive.ingest.extract.figures.counting import (
     count_english,
     read_clause,
 )
-from archive.ingest.extract.figures.cues import Cues, compile_cues
+from archive.ingest.extract.figures.cues import NONE, Cues, compile_cues, fold_lines
 from archive.ingest.extract.figures.magnitudes import flag_lost
 from archive.ingest.extract.figures.masks import is_bare_year, is_no_figure, mark
 from archive.ingest.extract.figures.money import drop_converted, read_money, read_size
@@ -30,6 +30,8 @@ from archive.text.spans import Span
 _SUMS = frozenset({"fine", "confiscation"})
 # A spelled-out number up to here beside a thing of no measure is prose: "two companies".
 _SMALL_WORD = 10
+# How far a counter alone may stand behind the noun that it counts.
+_INHERIT_REACH = 40
 
 
 def find_figures(
@@ -42,7 +44,7 @@ def find_figures(
     cues = compile_cues(lexicon)
     if cues is None:
         return ()
-    text, folded = document.text, fold(document.text)
+    text, folded = document.text, fold_lines(document.text)
     taken = mark(len(text), _find_taken(folded, dates, sanctions, cues))
     numbers = find_numbers(text)
     free = (n for n in numbers if not any(taken[n.core.start : n.core.end]))
@@ -66,23 +68,26 @@ def _find_taken(
 def _read_all(
     text: str, folded: str, numbers: Iterator[Number], cues: Cues
 ) -> Iterator[FigureMention]:
-    end = 0
+    last: FigureMention | None = None
     for number in numbers:
         if is_no_figure(text, folded, number, cues):
             continue
-        if (figure := _read(text, folded, number, cues, end)) is not None:
-            end = figure.span.end
+        if (figure := _read(text, folded, number, cues, last)) is not None:
+            last = figure
             yield figure
 
 
-def _read(text: str, folded: str, number: Number, cues: Cues, end: int) -> FigureMention | None:
+def _read(
+    text: str, folded: str, number: Number, cues: Cues, last: FigureMention | None
+) -> FigureMention | None:
+    end = last.span.end if last else 0
     if money := read_money(folded, number, cues):
         return _make(text, folded, *money, end)
     if size := read_size(text, number, cues):
         return _make(text, folded, number, size, end)
     if is_bare_year(folded, number, cues):
         return None
-    counted = _count(folded, number, cues)
+    counted = _count(folded, number, cues) or _inherit(folded, number, cues, last)
     if counted is None:
         return None
     if _is_prose(number, counted, folded, cues) or _is_odd_fraction(number, counted, folded):
@@ -99,6 +104,18 @@ def _count(folded: str, number: Number, cues: Cues) -> Counted | None:
     if following.isascii() and following.isalpha():
         return None
     return count_english(folded, number, cues)
+
+
+def _inherit(folded: str, number: Number, cues: Cues, last: FigureMention | None) -> Counted | None:
+    """What the figure before counts, where only its counter is repeated: "举报9万件。其中2万件"."""
+    counter = cues.counter.match(folded, number.span.end)
+    if last is None or counter is None or cues.counters[counter[1]].measure == NONE:
+        return None
+    gap = folded[last.span.end : number.span.start]
+    if len(gap) > _INHERIT_REACH or "\n" in gap or not fold(last.quote).endswith(counter[1]):
+        return None
+    span = Span(number.span.start, counter.end())
+    return Counted(last.measure, last.detail or "", span, unit=last.unit)
 
 
 def _decide_people(folded: str, counted: Counted, cues: Cues) -> Counted:

@@ -10,8 +10,8 @@ from archive.text.numbers import EXACT, Number
 from archive.text.spans import Span
 
 _WORD = re.compile(r"(?P<gap>[\s\"'(,/-]*)(?P<word>[a-z][a-z'-]*)")
-_LAST_WORD = re.compile(r"([a-z]+)\s*$")
-_NEXT_WORD = re.compile(r"\s+(?:(?:were|was|have been|are|being|others)\s+)?([a-z]+)")
+_LAST_WORD = re.compile("([a-z]+) *$")
+_NEXT_WORD = re.compile(" +(?:(?:were|was|have been|are|being|others) +)?([a-z]+)")
 _TOKEN = re.compile(r"[a-z][a-z'-]*$")
 _HAN_END = re.compile(r"[,.;:!?。，；：！？()\n\d]")
 _HAN_CHUNK = re.compile("[、和及与或]")
@@ -68,7 +68,9 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
         word = match["word"].rstrip("'-").removesuffix("'s")
         if "," in match["gap"] and not (described and last):
             break
-        if word == "of" and last in cues.partitives:
+        if word == "of" and last not in cues.partitives:
+            break
+        if word == "of":
             at, last = match.end(), word
             continue
         if word in ("and", "or", "&"):
@@ -195,6 +197,8 @@ def _find_han_right(
         window = window[: stop.start()]
     if verb := cues.han_verb.search(window):
         window = window[: verb.start()]
+    if _HAN_CHUNK.match(window):
+        return None
     start = 0
     for chunk in _HAN_CHUNK.split(window):
         if found := _find_han_head(chunk, cues, only):

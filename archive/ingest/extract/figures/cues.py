@@ -10,8 +10,10 @@ from typing import Any
 
 from archive.ingest.lexicon import Lexicon
 from archive.text.matching import Matcher, fold
+from archive.text.numerals import HAN_DIGITS, HAN_MYRIADS, HAN_TENS
 
 NONE = "none"
+_HAN_NUMERALS = frozenset((*HAN_DIGITS, *HAN_TENS, *HAN_MYRIADS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Cues:
     counting_any: re.Pattern[str]
     labels: frozenset[str]
     han_labels: tuple[str, ...]
+    lines: tuple[str, ...]
     names: Matcher[str]
     currency_before: Mapping[str, str]
     currency_before_last: frozenset[str]
@@ -85,30 +88,36 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         partitives=frozenset(f for w in measures["partitives"]["en"] for f in (w, *plurals(w))),
         stops=frozenset(map(fold, words["stops"]["en"])),
         adjectives=frozenset(map(fold, words["adjectives"]["en"])),
-        links=re.compile(rf"(?:\s+(?:{_any(words['links']['en'])}))*\s*$"),
+        links=re.compile(rf"(?: +(?:{_any(words['links']['en'])}))* *$"),
         han_nouns=han,
         han_noun=re.compile(_any(han)),
-        han_left=re.compile(rf"({_any(han_left)})(?:\([^()]{{1,8}}\))?(?:{links}|\s)*$"),
+        han_left=re.compile(rf"({_any(han_left)})(?:\([^()]{{1,8}}\))?(?:{links}| )*$"),
         han_verb=re.compile(_any(words["counting"]["zh"])),
         counters=counters,
-        counter=re.compile(rf"\s?({_any(counters)})(?:[(/][^)\d]{{1,3}}[)]?)?"),
+        counter=re.compile(rf" ?({_any(counters)})(?:\([^()\d]{{1,2}}\)|/[^\W\d])?"),
         arrest=re.compile(_words(words["arrest"])),
         counting=re.compile(rf"(?:{_words(words['counting'])})\s*$"),
         counting_any=re.compile(_words(words["counting"])),
         labels=frozenset(map(fold, words["labels"]["en"])),
         han_labels=tuple(map(fold, words["labels"]["zh"])),
+        lines=tuple(map(fold, words["lines"]["zh"])),
         names=Matcher((name, name) for name in _read_names(lexicon, words["names"])),
         currency_before=before,
         currency_before_last=frozenset(word[-1] for word in before),
         currency_after=after,
-        currency=re.compile(rf"\s?({_any(after, bounded=True)})(?![旦宵素件月])"),
+        currency=re.compile(rf" ?({_any(after, bounded=True)})(?![旦宵素件月])"),
         units=units,
-        unit=re.compile(rf"\s?(?:个)?({_any(units, bounded=True)})"),
+        unit=re.compile(rf"[ \u00a0]?(?:个)?({_any(units, bounded=True)})"),
         money=tuple((row["detail"], re.compile(_words(row))) for row in words["money"]),
         converted=re.compile(rf"^\W*(?:{_words(words['converted'])})\W*$"),
         price_before=re.compile(rf"(?:{_any(words['not_money']['before'])})\W*(?:约|以|为)?$"),
-        price_after=re.compile(rf"\s?(?:{_any(words['not_money']['after'], bounded=True)})"),
+        price_after=re.compile(rf" ?(?:{_any(words['not_money']['after'], bounded=True)})"),
     )
+
+
+def fold_lines(text: str) -> str:
+    """`text` folded with its line breaks kept, over which no phrase runs on."""
+    return "\n".join(map(fold, text.split("\n")))
 
 
 def plurals(noun: str) -> tuple[str, ...]:
@@ -151,10 +160,16 @@ def _read_currencies(measures: Mapping[str, Any]) -> tuple[dict[str, str], dict[
 
 
 def _read_names(lexicon: Lexicon, further: Iterable[str]) -> list[str]:
-    """Names of platforms and campaigns that hold a digit: their digits count nothing."""
+    """Names that hold a number which counts nothing: 360云盘, Net Net 2015, 六盘水."""
     entries = (*lexicon.platforms.values(), *lexicon.campaigns.values())
     forms = (form.text for entry in entries for form in entry.all_forms)
-    return [*map(str, further), *(form for form in forms if any(c.isdigit() for c in form))]
+    places = [place.name_zh or "" for place in lexicon.places.values()]
+    return [
+        *map(str, further),
+        *(form for form in forms if any(c.isdigit() for c in form)),
+        *(place for place in places if place[:1] in _HAN_NUMERALS and len(place) > 2),
+        *(place[:-1] for place in places if place[:1] in _HAN_NUMERALS and len(place) > 3),
+    ]
 
 
 def _words(row: Mapping[str, Iterable[str]]) -> str:

@@ -19,6 +19,7 @@ _NOT_BEFORE = frozenset("#@_/\\·•・‧∙=&?'“‘「『《×")
 _CLOSING = frozenset('"”’」』》')
 _QUOTED_REACH = 40
 _NUMBERING = re.compile(r"\s?[.、)）．]")
+_INLINE_NUMBERING = re.compile(r"[.、．](?=[^\d\s])")
 
 
 def mark(length: int, spans: Iterable[Span]) -> bytearray:
@@ -41,7 +42,7 @@ def is_no_figure(text: str, folded: str, number: Number, cues: Cues) -> bool:
         or _ORDINAL.match(folded, end) is not None
         or _PER_CENT.match(folded, end) is not None
         or _AGE.match(folded, end) is not None
-        or _is_numbering(folded, start, end)
+        or _is_numbering(folded, number)
         or _is_label(folded, number, cues)
     )
 
@@ -76,15 +77,23 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 1) : start] == '"' and '"' in text[end : end + _QUOTED_REACH]
 
 
-def _is_numbering(folded: str, start: int, end: int) -> bool:
-    """Whether the number only numbers: "1. ", "(2)", "三、" at the beginning of a line."""
+def _is_numbering(folded: str, number: Number) -> bool:
+    """Whether the number only numbers: "1. ", "(2)", "三、" before what it numbers."""
+    if number.span != number.core:
+        return False
+    start, end = number.core
     if folded[start - 1 : start] == "(" and folded[end : end + 1] == ")":
         return True
     if _NUMBERING.match(folded, end) is None:
         return False
-    line = folded[max(0, start - 4) : start]
-    # Folding makes a blank of every line break, so the break is looked for by its blank.
-    return not line.strip(" -(") and (start < 4 or not line.strip())
+    if (
+        end - start < 3
+        and _INLINE_NUMBERING.match(folded, end)
+        and folded[start - 1 : start] == " "
+    ):
+        return True
+    line = folded[max(0, start - 8) : start].rpartition("\n")[2]
+    return len(line) < 8 and not line.strip(" -(")
 
 
 def _is_label(folded: str, number: Number, cues: Cues) -> bool:
@@ -93,6 +102,8 @@ def _is_label(folded: str, number: Number, cues: Cues) -> bool:
         return False
     window = folded[max(0, start - 16) : start]
     if window.endswith(cues.han_labels):
+        return True
+    if window.endswith(cues.lines) and cues.counter.match(folded, number.span.end) is None:
         return True
     match = _LABEL.search(window)
     return match is not None and match[1] in cues.labels
