@@ -9,6 +9,9 @@ from itertools import groupby
 NARROWEST, WIDEST = 30, 110
 """Columns between which a text is taken to be wrapped; Han counts double."""
 
+HEADLINE_LONGEST = 160
+"""Columns of the longest line that is taken for a headline."""
+
 FULL = 0.72
 """Share of the widest line that a wrapped line must fill."""
 
@@ -17,6 +20,19 @@ _HAN_EDGE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _ITEM = re.compile(
     r"^(?:[-–—•·*]|\(?\d{1,2}[.)、）]|[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)"
 )
+
+
+_CLOSED = re.compile(r"[.。!！?？;；:：,，、…]\s*$")
+_CREDIT = re.compile(r"^\s*(?:\(|（|【|—|–|-|来源|來源|Source)", re.IGNORECASE)
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line is set as a headline: short, with no closing stop, and no credit line."""
+    return (
+        measure(line) <= HEADLINE_LONGEST
+        and _CLOSED.search(line) is None
+        and _CREDIT.match(line) is None
+    )
 
 
 def measure(line: str) -> int:

@@ -59,13 +59,14 @@ class Name(NamedTuple):
 @dataclass(frozen=True)
 class Credits:
     """What the credit lines say. `dates` come surest first; `start` and `end` bound the dateline,
-    if any."""
+    if any; `lines` are the blocks at the top that are credit lines and nothing else."""
 
     dates: tuple[CreditDate, ...] = ()
     publisher: Name | None = None
     reporter: Name | None = None
     start: int | None = None
     end: int | None = None
+    lines: tuple[Span, ...] = ()
 
 
 @lru_cache(maxsize=8)
@@ -130,6 +131,7 @@ class _Reading:
             reporter=reporter,
             start=dateline.start() if dateline else None,
             end=dateline.end() if dateline else None,
+            lines=tuple(b.span for b in self.blocks[:6] if self._is_credit_line(*b.span)),
         )
 
     # ---- datelines
@@ -219,7 +221,14 @@ class _Reading:
         if end - start > STAMP_LONGEST:
             return False
         line = self.masked[start:end]
-        return not _STOP.search(line) and self.forms.stamp_word.search(line) is not None
+        if _STOP.search(line):
+            return False
+        has_name = DATE_MARK in line or PUBLISHER_MARK in line or ":" in line or "：" in line
+        if self.forms.label_line.fullmatch(line):
+            return True
+        if self.forms.stamp_word.match(line.lstrip("(（【[ ")) and has_name:
+            return True
+        return DATE_MARK in line and self._is_stamp(line)
 
     # ---- names
 

@@ -58,6 +58,7 @@ class Forms:
     opening: re.Pattern[str]
     bracketed: re.Pattern[str]
     stamp_word: re.Pattern[str]
+    label_line: re.Pattern[str]
     nameless: re.Pattern[str]
     no_source: frozenset[str]
 
@@ -106,6 +107,7 @@ def compile_forms(lexicon: Lexicon) -> Forms:
             rf"(?:{labels}|{sources}|{writers}|编辑|責編|责编|[Ee]ditor|浏览|点击|字号|字体|"
             "[Ff]ont|[Pp]rint|[Ss]hare|打印|【)"
         ),
+        label_line=re.compile(words.get("label_lines", never)),
         nameless=re.compile(
             rf"(?i:{words.get('own_media', never)}|news|report|evening news|morning news"
             "|evening paper|daily|the news)"
@@ -158,8 +160,9 @@ def _make_opening(verbs: str) -> str:
     verb follows within a clause, or the verb comes just before "on" and the day."""
     clause = r"[^。.!！?？;；，,\n]"
     return (
-        rf"(?:[^。!！?？\n]{{0,110}}?)(?:[Oo]n |[,，]|(?<=[\u4e00-\u9fff])|(?<=\s)|(?<!.)){_DATE}"
-        rf"(?:上午|下午|晚)?[,，]?{clause}{{0,60}}?(?:{verbs})"
+        r"(?:[^。!！?？\n]{0,110}?)(?:[Oo]n |(?<=[\u4e00-\u9fff])|(?<=[\s,，:：)）(（】\]])|(?<!.))"
+        rf"{_DATE}[)）]?(?:上午|下午|晚)?(?:{clause}{{0,8}}?[当當]天|是{clause}{{0,24}}日)?"
+        rf"[,，]?{clause}{{0,60}}?(?:{verbs})"
         rf"|[^。!！?？\n]{{0,120}}?\b(?:{verbs})\b{clause}{{0,70}}?(?: on| at)?[ ,]+"
         rf"(?P<after>{DATE_MARK}+)"
     )

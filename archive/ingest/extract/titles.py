@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from archive.ingest.extract.credits import Credits
 from archive.ingest.types import Document
-from archive.text.lines import measure
+from archive.text.lines import is_headline, measure
 from archive.text.spans import Span
 
 LONGEST = 110
@@ -17,7 +17,7 @@ SHORTEST = 12
 """Columns of the shortest headline that runs into the dateline on its line."""
 
 _SENTENCE_END = re.compile(r"[。！？\n]|[.!?](?=\s|$)")
-_EDGES = " \t\n-–—:：,，.。|"
+_EDGES = " \t\n-–—:：,，.。|)）】"
 
 
 class Title(NamedTuple):
@@ -31,23 +31,24 @@ class Title(NamedTuple):
 def find_title(document: Document, credits: Credits) -> Title:
     """The title of a document that has some text."""
     stated = document.stated.get("title")
-    heading = next((b.span for b in document.blocks[:4] if b.kind == "heading"), None)
     if stated:
         at = document.text.find(stated)
         return Title(stated, "stated", Span(at, at + len(stated)) if at >= 0 else None)
-    if heading and not _is_inside(credits, heading):
-        return Title(heading.quote(document.text), "stated", heading)
-    return _find_run_in(document, credits) or _derive(document, credits)
+    blocks = [b for b in document.blocks[:6] if b.span not in credits.lines] or document.blocks
+    first = blocks[0].span
+    words = first.quote(document.text)
+    if not _is_inside(credits, first) and len(blocks) > 1 and is_headline(words):
+        return Title(words, "stated", first)
+    return _find_run_in(document, credits, first) or _derive(document, credits, first)
 
 
-def _is_inside(credits: Credits, heading: Span) -> bool:
-    """Whether a heading is a credit line itself, or a headline that runs into one."""
-    return credits.start is not None and heading.start <= credits.start < heading.end
+def _is_inside(credits: Credits, line: Span) -> bool:
+    """Whether a dateline stands in a line."""
+    return credits.start is not None and line.start <= credits.start < line.end
 
 
-def _find_run_in(document: Document, credits: Credits) -> Title | None:
+def _find_run_in(document: Document, credits: Credits, first: Span) -> Title | None:
     """The headline in front of a dateline on the same line."""
-    first = document.blocks[0].span
     if credits.start is None or not first.start < credits.start < first.end:
         return None
     span = _trim(document.text, Span(first.start, credits.start))
@@ -57,11 +58,12 @@ def _find_run_in(document: Document, credits: Credits) -> Title | None:
     return Title(words, "stated", span)
 
 
-def _derive(document: Document, credits: Credits) -> Title:
+def _derive(document: Document, credits: Credits, first: Span) -> Title:
     """The first sentence after the dateline, cut at a word's end where it is long."""
     text = document.text
-    first = document.blocks[0].span
-    start = credits.end if credits.end is not None and credits.end < first.end else first.start
+    start = first.start
+    if credits.end is not None and first.start < credits.end < first.end:
+        start = credits.end
     match = _SENTENCE_END.search(text, start + 1)
     end = match.start() if match else len(text)
     span = _trim(text, Span(start, end))

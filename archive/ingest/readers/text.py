@@ -8,14 +8,9 @@ from archive.ingest.errors import Unreadable
 from archive.ingest.readers import Reading
 from archive.ingest.types import Block
 from archive.text.encoding import UnknownEncodingError, decode
-from archive.text.lines import join_wrapped
-
-HEADING_LONGEST = 160
-"""Code points of the longest line that is taken for a heading; Han counts double."""
+from archive.text.lines import is_headline, join_wrapped
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
-_CLOSED = re.compile(r"[.。!！?？;；:：,，、…]\s*$")
-_CREDIT = re.compile(r"^\s*(?:\(|（|【|—|–|-|来源|來源|Source)", re.IGNORECASE)
 
 
 def read_text(data: bytes, source: str) -> Reading:
@@ -37,17 +32,6 @@ def split_blocks(text: str) -> tuple[Block, ...]:
     """Blocks of a text with line breaks; blank lines are only separators."""
     lines = join_wrapped(_BREAK.split(text))
     return tuple(
-        Block("heading" if index == 0 and is_heading(line, lines) else "paragraph", line)
-        for index, line in enumerate(lines)
-    )
-
-
-def is_heading(line: str, lines: list[str]) -> bool:
-    """Whether the first of several lines is set as a headline: short, with no closing stop."""
-    width = sum(1 if char < "\u2e80" else 2 for char in line)
-    return (
-        len(lines) > 1
-        and width <= HEADING_LONGEST
-        and _CLOSED.search(line) is None
-        and _CREDIT.match(line) is None
+        Block("heading" if is_first and is_headline(line) else "paragraph", line)
+        for line, is_first in zip(lines, [len(lines) > 1] + [False] * len(lines), strict=False)
     )

@@ -43,7 +43,7 @@ _ORDINAL_ANCHOR = re.compile(r"\d(?:st|nd|rd|th)\b")
 _MONTH_DAY = re.compile(
     rf"\b(?P<month>{_MONTH})\s{{0,2}}(?:the\s)?(?P<day>{_DAY})"
     rf"(?:{_TO}(?:(?P<month2>{_MONTH})\s)?(?P<day2>{_DAY})(?!\s(?:{COUNTED})))?"
-    rf"(?:{_OF_YEAR}|{_NO_COUNT})"
+    rf"(?:(?:\s?\([A-Z][a-z]{{2,8}}\.?\))?{_OF_YEAR}|{_NO_COUNT})"
 )
 _DAY_MONTH = re.compile(
     rf"(?<![\d.,·:/$€£¥-])\b(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?(?:\s|-)(?:of\s)?"
