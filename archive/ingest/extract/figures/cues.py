@@ -63,7 +63,8 @@ class Cues:
     currency: re.Pattern[str]
     units: Mapping[str, tuple[str, str]]
     unit: re.Pattern[str]
-    money: tuple[tuple[str, re.Pattern[str]], ...]
+    money: re.Pattern[str]
+    money_details: tuple[str, ...]
     converted: re.Pattern[str]
     price_before: re.Pattern[str]
     price_after: re.Pattern[str]
@@ -108,7 +109,8 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         currency=re.compile(rf" ?({_any(after, bounded=True)})(?![旦宵素件月])"),
         units=units,
         unit=re.compile(rf"[ \u00a0]?(?:个)?({_any(units, bounded=True)})"),
-        money=tuple((row["detail"], re.compile(_words(row))) for row in words["money"]),
+        money=re.compile("|".join(f"(?P<m{i}>{_words(r)})" for i, r in enumerate(words["money"]))),
+        money_details=tuple(row["detail"] for row in words["money"]),
         converted=re.compile(rf"^\W*(?:{_words(words['converted'])})\W*$"),
         price_before=re.compile(rf"(?:{_any(words['not_money']['before'])})\W*(?:约|以|为)?$"),
         price_after=re.compile(rf" ?(?:{_any(words['not_money']['after'], bounded=True)})"),

@@ -112,5 +112,6 @@ def _is_price(folded: str, start: int, end: int, cues: Cues) -> bool:
 
 
 def _name_sum(folded: str, span: Span, cues: Cues) -> str:
-    clause = read_clause(folded, span)
-    return next((name for name, words in cues.money if words.search(clause)), "money")
+    """What the sum was: of all the words in its clause, the first kind of the table."""
+    found = {int(str(m.lastgroup)[1:]) for m in cues.money.finditer(read_clause(folded, span))}
+    return cues.money_details[min(found)] if found else "money"

@@ -1,0 +1,77 @@
+"""Outcomes: imprisonment, detention, fines, confiscation, closures, removals, orders.
+
+Terms and sums are read with their number, the other kinds by the wording of
+cues/sanctions.yaml. On whom is a role and never a name. What a law merely allows ("a fine of up
+to ...", "最高可处") is no outcome.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.ingest.extract.figures.counting import read_clause
+from archive.ingest.extract.figures.cues import fold_lines
+from archive.ingest.extract.sanctions.cues import Cues, Found, compile_cues
+from archive.ingest.extract.sanctions.sums import find_sums
+from archive.ingest.extract.sanctions.terms import find_terms
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.types import Document, SanctionMention
+from archive.text.numbers import find_numbers
+from archive.text.spans import Span
+
+_SENTENCE_END = re.compile(r"[。\n；;]|\.\s")
+_ROLE_REACH = 70
+_CLAUSE_REACH = 30
+
+
+def find_sanctions(document: Document, lexicon: Lexicon) -> tuple[SanctionMention, ...]:
+    """Sanctions, in text order, none overlapping."""
+    cues = compile_cues(lexicon)
+    if cues is None:
+        return ()
+    folded, numbers = fold_lines(document.text), find_numbers(document.text)
+    found = [
+        *find_terms(folded, numbers, cues),
+        *find_sums(folded, numbers, cues),
+        *_find_by_words(folded, cues),
+    ]
+    return tuple(
+        SanctionMention(
+            span=item.span,
+            quote=item.span.quote(document.text),
+            kind=item.kind,
+            value=item.value,
+            unit=item.unit,
+            on=_read_role(folded, item.span, cues),
+        )
+        for item in _keep_first(found)
+        if not cues.possible.search(read_clause(folded, item.span, _CLAUSE_REACH))
+    )
+
+
+def _find_by_words(folded: str, cues: Cues) -> Iterator[Found]:
+    for first, wordings in cues.wordings.find_all(folded):
+        for wording in wordings:
+            rest = wording.rest.match(folded, first.end) if wording.rest else None
+            if rest or wording.rest is None:
+                span = Span(first.start, rest.end() if rest else first.end)
+                yield Found(wording.kind, span, None, wording.unit)
+
+
+def _keep_first(found: list[Found]) -> Iterator[Found]:
+    """Those that no earlier, or longer one at the same place, overlaps."""
+    end = 0
+    for item in sorted(found, key=lambda f: (f.span.start, -f.span.end)):
+        if item.span.start >= end:
+            end = item.span.end
+            yield item
+
+
+def _read_role(folded: str, span: Span, cues: Cues) -> str | None:
+    """On whom: the last word for one before the outcome in its sentence, else within it."""
+    start = max(0, span.start - _ROLE_REACH)
+    ends = [m.end() for m in _SENTENCE_END.finditer(folded, start, span.start)]
+    roles = list(cues.roles.finditer(folded, ends[-1] if ends else start, span.start))
+    match = roles[-1] if roles else cues.roles.search(folded, span.start, span.end)
+    return cues.role_of[match.group()] if match else None

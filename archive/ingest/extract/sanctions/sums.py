@@ -1,0 +1,58 @@
+"""Outcomes that cost: fines and confiscations, a sum of money beside its word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from archive.ingest.extract.figures.money import read_money
+from archive.ingest.extract.sanctions.cues import Cues, Found
+from archive.text.matching import Match
+from archive.text.numbers import Number
+from archive.text.spans import Span
+
+# How far before a sum, and behind it, its word may stand in the same clause.
+_BEFORE, _AFTER = 40, 24
+_SLACK = 40
+_BREAK = re.compile(r"[,;。\n]|\.\s")
+_BREAK_AFTER = re.compile(r"[,;。\n\d]|\.\s")
+
+
+def find_sums(folded: str, numbers: Sequence[Number], cues: Cues) -> Iterator[Found]:
+    """Sums in text order, none overlapping; of two words the nearer one tells the kind."""
+    words = cues.sums.find(folded)
+    starts = [word.span.start for word in words]
+    taken = 0
+    for number in numbers:
+        first = bisect_left(starts, number.core.start - _BEFORE - _SLACK)
+        last = bisect_right(starts, number.core.end + _AFTER + _SLACK)
+        if first == last or number.core.start < taken:
+            continue
+        if (money := read_money(folded, number, cues.figures)) is None:
+            continue
+        amount, counted = money
+        if word := _choose(folded, counted.span, words[first:last], taken):
+            span = Span(
+                min(word.span.start, counted.span.start), max(word.span.end, counted.span.end)
+            )
+            taken = span.end
+            yield Found(word.value[0], span, amount.value, counted.unit)
+
+
+def _choose(
+    folded: str, money: Span, words: list[Match[tuple[str, ...]]], taken: int
+) -> Match[tuple[str, ...]] | None:
+    """The word nearest to the sum in its clause."""
+    start = max(taken, money.start - _BEFORE)
+    breaks = list(_BREAK.finditer(folded, start, money.start))
+    start = breaks[-1].end() if breaks else start
+    end = min(len(folded), money.end + _AFTER)
+    stop = _BREAK_AFTER.search(folded, money.end, end)
+    end = stop.start() if stop else end
+    near = [w for w in words if start <= w.span.start and w.span.end <= end]
+    return min(near, key=lambda w: _measure_gap(w.span, money), default=None)
+
+
+def _measure_gap(word: Span, money: Span) -> int:
+    return max(money.start - word.end, word.start - money.end, 0)
