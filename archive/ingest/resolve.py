@@ -28,6 +28,7 @@ from archive.ingest.types import (
     Unresolved,
 )
 from archive.text.names import slugify
+from archive.text.regions import Regions
 from archive.text.script import has_han
 from archive.text.spans import Span
 
@@ -48,7 +49,8 @@ class Gathered(NamedTuple):
 def resolve(document: Document, extraction: Extraction, lexicon: Lexicon) -> Resolution:
     """One fact a thing, each with all its words, and what could not be decided."""
     agencies = [m for m in extraction.agencies if not _is_ambiguous(m)]
-    platforms = _drop_nested(extraction.platforms, [m.span for m in agencies])
+    bodies = Regions(mention.span for mention in agencies)
+    platforms = [mention for mention in extraction.platforms if not bodies.cover(mention.span)]
     return Resolution(
         campaigns=_resolve_campaigns(extraction.campaigns, lexicon),
         agencies=_resolve_agencies(agencies, lexicon),
@@ -223,15 +225,6 @@ def _candidates(mention: Evidence) -> tuple[str, ...]:
 
 def _decided(mentions: Iterable[M]) -> list[M]:
     return [mention for mention in mentions if len(_candidates(mention)) < 2]
-
-
-def _drop_nested(mentions: Iterable[M], longer: Sequence[Span]) -> list[M]:
-    """The mentions that do not lie inside another thing's name."""
-    return [
-        mention
-        for mention in mentions
-        if not any(span.covers(mention.span) and span != mention.span for span in longer)
-    ]
 
 
 def _group(mentions: Iterable[M], key: Callable[[M], K]) -> dict[K, list[M]]:

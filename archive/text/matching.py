@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
@@ -76,7 +76,8 @@ class Matcher(Generic[V]):
                 table[key].append(value)
         self._automaton = ahocorasick.Automaton()
         for key, values in table.items():
-            self._automaton.add_word(key, (len(key), tuple(values)))
+            edges = (_is_latin(key[0]), _is_latin(key[-1]))
+            self._automaton.add_word(key, (len(key), *edges, tuple(values)))
         if table:
             self._automaton.make_automaton()
         self._empty = not table
@@ -86,36 +87,34 @@ class Matcher(Generic[V]):
 
         A name that begins or ends with a Latin letter or digit matches only whole words.
         """
-        found = sorted(self._candidates(folded), key=lambda m: (m.span.start, -len(m.span)))
         kept: list[Match[tuple[V, ...]]] = []
-        for match in found:
-            if not kept or match.span.start >= kept[-1].span.end:
+        end = 0
+        for match in self.find_all(folded):
+            if match.span.start >= end:
                 kept.append(match)
+                end = match.span.end
         return kept
 
     def find_all(self, folded: str) -> list[Match[tuple[V, ...]]]:
         """Every match, overlapping ones too, in text order, longest first at one start."""
-        return sorted(self._candidates(folded), key=lambda m: (m.span.start, -len(m.span)))
+        return sorted(self._candidates(folded), key=_by_start_and_length)
 
     def _candidates(self, folded: str) -> Iterator[Match[tuple[V, ...]]]:
         if self._empty:
             return
-        for last, (length, values) in self._automaton.iter(folded):
-            span = Span(last + 1 - length, last + 1)
-            if is_whole(folded, span):
-                yield Match(span, values)
+        size = len(folded)
+        for last, (length, latin_start, latin_end, values) in self._automaton.iter(folded):
+            start, end = last + 1 - length, last + 1
+            if latin_start and start and _is_latin(folded[start - 1]):
+                continue
+            if latin_end and end < size and _is_latin(folded[end]):
+                continue
+            yield Match(Span(start, end), values)
 
 
-def is_whole(text: str, span: Span) -> bool:
-    """Whether no Latin word or number runs on across either end of the span."""
-    return not (
-        (span.start and _joins(text[span.start - 1], text[span.start]))
-        or (span.end < len(text) and _joins(text[span.end - 1], text[span.end]))
-    )
-
-
-def _joins(left: str, right: str) -> bool:
-    return _is_latin(left) and _is_latin(right)
+def _by_start_and_length(match: Match[Any]) -> tuple[int, int]:
+    start, end = match.span
+    return start, -end
 
 
 def _is_latin(char: str) -> bool:

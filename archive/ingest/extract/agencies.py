@@ -14,12 +14,15 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from archive.ingest.bodies import POLICE, POLICE_BRANCH, expand
-from archive.ingest.extract.settings import DATELINE, ENFORCEMENT, LIST_GAP, WINDOW
+from archive.ingest.extract.settings import DATELINE, ENFORCEMENT, LIST_GAP, LONGEST_LIST, WINDOW
 from archive.ingest.gazetteer import RANKS, Gazetteer, get_gazetteer
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import AgencyMention, Document, PlaceMention
 from archive.text.matching import Matcher, fold
+from archive.text.regions import Regions
 from archive.text.spans import Span
+
+REACH = 20  # bureaus that are looked back to for a branch without one
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _CHAIN_GAP = re.compile(r",? ?")
@@ -118,13 +121,13 @@ def find_agencies(
         return ()
     finder = _Finder(document, places, lexicon)
     local = list(finder.find_local())
-    known = finder.find_known([mention.span for mention in local])
+    known = finder.find_known(Regions(mention.span for mention in local))
     kept = _drop_nested([*local, *known])
-    titles = [Span(*match.span()) for match in _TITLE.finditer(document.text)]
+    titles = Regions(Span(*match.span()) for match in _TITLE.finditer(document.text))
     return tuple(
         replace(mention, role=finder.read_role(mention.span))
         for mention in kept
-        if not any(title.covers(mention.span) for title in titles)
+        if not titles.cover(mention.span)
     )
 
 
@@ -142,12 +145,13 @@ class _Finder:
             for place in places
             if place.role != DATELINE and place.candidates[0][:2] not in _SPECIAL
         ]
+        self.provinces = self._list_provinces(self.places)
         self.starts = [place.span.start for place in self.places]
         self.ends = [place.span.end for place in self.places]
 
     # ---- known bodies -----------------------------------------------------------------------
 
-    def find_known(self, local: Sequence[Span]) -> list[AgencyMention]:
+    def find_known(self, local: Regions) -> list[AgencyMention]:
         """Names of the vocabulary. A weak one counts where the same body is named plainly."""
         strong, weak = [], []
         for span, values in self.cues.known.find(self.folded):
@@ -159,7 +163,7 @@ class _Finder:
             mention = AgencyMention(span, quote, candidates=ids or tuple(v.id for v in values))
             if ids:
                 strong.append(mention)
-            elif not any(span.overlaps(other) for other in local):
+            elif not local.overlap(span):
                 weak.append(mention)
         named = {mention.candidates for mention in strong}
         return strong + [mention for mention in weak if mention.candidates in named]
@@ -175,15 +179,15 @@ class _Finder:
 
     def find_local(self) -> Iterator[AgencyMention]:
         """Bodies composed of place and word, and branches under the bureau named before."""
-        bureaus: list[AgencyMention] = []
+        bureaus: list[AgencyMention] = []  # by start, as the words are
         for span, values in self.cues.words.find(self.folded):
             for mention in self._compose(span, values[0]):
                 if mention.body == POLICE:
                     bureaus.append(mention)
                 yield mention
-        taken = [bureau.span for bureau in bureaus]
+        taken = Regions(bureau.span for bureau in bureaus)
         for place in self.places:
-            if not any(span.covers(place.span) for span in taken):
+            if not taken.cover(place.span):
                 yield from self._read_lone_branch(place, bureaus)
 
     def _compose(self, word: Span, value: Word) -> Iterator[AgencyMention]:
@@ -218,19 +222,23 @@ class _Finder:
     def _read_elliptic(
         self, word: Span, gap: re.Match[str], value: Word
     ) -> Iterator[AgencyMention]:
-        """省公安厅, "the provincial …": the body of the one province that the text is about."""
-        provinces = {
+        """省公安厅, "the provincial …": the body of the one province that the paragraph has named
+        so far, or that the whole text is about."""
+        index = bisect_right(self.ends, word.start)
+        if index and word.start - self.ends[index - 1] < 3:
+            return
+        paragraph = bisect_left(self.starts, self.text.rfind("\n", 0, word.start) + 1)
+        provinces = self._list_provinces(self.places[paragraph:index]) or self.provinces
+        if len(provinces) == 1 and self.gazetteer.kind(code := next(iter(provinces))) != "市":
+            span = Span(word.start - len(gap[0].removeprefix("the ")), word.end)
+            yield AgencyMention(span, span.quote(self.text), place=(code,), body=value.body)
+
+    def _list_provinces(self, places: Iterable[PlaceMention]) -> set[str]:
+        return {
             self.gazetteer.province(place.candidates[0]).id
-            for place in self.places
+            for place in places
             if place.role == ENFORCEMENT
         }
-        index = bisect_right(self.ends, word.start) - 1
-        preceded = index >= 0 and word.start - self.ends[index] < 3
-        if len(provinces) == 1 and not preceded:
-            code = provinces.pop()
-            if self.gazetteer.kind(code) != "市":
-                span = Span(word.start - len(gap[0].removeprefix("the ")), word.end)
-                yield AgencyMention(span, span.quote(self.text), place=(code,), body=value.body)
 
     def _relate(self, index: int, word: Span, latin: bool, value: Word) -> str | None:
         """Whether the place belongs to the word: as "one", as the last of a "list", or not."""
@@ -256,7 +264,7 @@ class _Finder:
             return
         chains = [self._chain_back(index)]
         while relation == "list" and (first := chains[-1].start):
-            if not self._are_listed(first - 1, first):
+            if len(chains) == LONGEST_LIST or not self._are_listed(first - 1, first):
                 break
             chains.append(self._chain_back(first - 1))
         for chain in reversed(chains):
@@ -273,7 +281,7 @@ class _Finder:
         chains = [self._chain_forward(index)]
         several = value.generic or self.folded[word.start : word.end].endswith("s")
         while several and (following := chains[-1].stop) < len(self.places):
-            if not self._are_listed(following - 1, following):
+            if len(chains) == LONGEST_LIST or not self._are_listed(following - 1, following):
                 break
             chains.append(self._chain_forward(following))
         end = self.places[chains[-1].stop - 1].span.end
@@ -379,16 +387,17 @@ class _Finder:
         match = self._match_branch(place.span.end)
         if match is None:
             return
-        after = next((b for b in bureaus if self._is_of(match.end(), b.span.start)), None)
-        before = [b for b in bureaus if b.span.end <= place.span.start and b.branch is None]
-        for bureau in ([after] if after else []) + before[::-1]:
+        index = bisect_left(bureaus, match.end(), key=lambda bureau: bureau.span.start)
+        after = [b for b in bureaus[index : index + 1] if self._is_of(match.end(), b.span.start)]
+        before = [b for b in bureaus[max(index - REACH, 0) : index] if b.branch is None]
+        for bureau in after + before[::-1]:
             within = [
                 code
                 for code in place.candidates
                 if len(bureau.place) == 1 and self.gazetteer.is_within(code, bureau.place[0])
             ]
             if len(within) == 1:
-                end = bureau.span.end if bureau is after else match.end()
+                end = bureau.span.end if bureau in after else match.end()
                 span = Span(place.span.start, end)
                 yield AgencyMention(
                     span=span,

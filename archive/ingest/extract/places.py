@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -209,9 +209,10 @@ class _Finder:
         for name in names:
             if len(name.codes) == 1:
                 name.strong, name.weak = name.codes, ()
+        context = self._read_context(names, setting)
         for name in names:
             if len(name.codes) > 1:
-                self._decide_one(name, names, setting)
+                self._decide_one(name, context, setting)
 
     def _narrow(self, one: Name, other: Name) -> None:
         pairs = [
@@ -224,12 +225,19 @@ class _Finder:
             one.codes = tuple(dict.fromkeys(a for a, _ in pairs))
             other.codes = tuple(dict.fromkeys(b for _, b in pairs))
 
-    def _decide_one(self, name: Name, names: Sequence[Name], setting: Setting) -> None:
+    def _decide_one(
+        self, name: Name, context: Mapping[Span | None, set[str]], setting: Setting
+    ) -> None:
         strong = tuple(code for code in name.strong if code in name.codes)
         if provinces := [c for c in strong if self.gazetteer[c].level == "province"]:
             name.codes = tuple(provinces)
             return
-        near = self._by_context(name, names, setting)
+        near: tuple[str, ...] = ()
+        for scope in (setting.block(name.span), None):
+            named = context.get(scope, set())
+            near = near or tuple(
+                code for code in name.codes if named.intersection(self.gazetteer.line(code)[1:])
+            )
         supported = name.local or self._is_local(name)
         if near and not strong:
             name.codes = self.gazetteer.prefer(near)
@@ -240,20 +248,15 @@ class _Finder:
             kept = tuple(code for code in near if code in strong) or strong or name.codes
             name.codes = self.gazetteer.prefer(kept)
 
-    def _by_context(self, name: Name, names: Sequence[Name], setting: Setting) -> tuple[str, ...]:
-        """The candidates whose kin the block names, else the document."""
-        settled = [
-            other
-            for index, other in enumerate(names)
-            if other is not name and len(other.codes) == 1 and not setting.is_dateline(index)
-        ]
-        block = setting.block(name.span)
-        for scope in ([o for o in settled if block.covers(o.span)], settled):
-            lines = {code for other in scope for code in self.gazetteer.line(other.codes[0])}
-            kin = tuple(c for c in name.codes if lines.intersection(self.gazetteer.line(c)[1:]))
-            if kin:
-                return kin
-        return ()
+    def _read_context(self, names: Sequence[Name], setting: Setting) -> dict[Span | None, set[str]]:
+        """The places that a block names or implies beyond doubt; under None, the document."""
+        context: dict[Span | None, set[str]] = {None: set()}
+        for index, name in enumerate(names):
+            if len(name.codes) == 1 and not setting.is_dateline(index):
+                line = self.gazetteer.line(name.codes[0])
+                context[None].update(line)
+                context.setdefault(setting.block(name.span), set()).update(line)
+        return context
 
 
 def _merge(names: Iterable[Name]) -> list[Name]:

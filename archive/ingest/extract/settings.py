@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,11 +16,13 @@ from archive.ingest.gazetteer import get_gazetteer
 from archive.ingest.lexicon import Entry, Lexicon
 from archive.ingest.types import Document
 from archive.text.matching import Matcher, fold
+from archive.text.regions import Regions
 from archive.text.spans import Span
 
 ENFORCEMENT, MENTIONED, DATELINE = "enforcement", "mentioned", "dateline"
 SIDES = ("before", "after")
 WINDOW = 48
+LONGEST_LIST = 40
 LIST_GAP = re.compile(r" ?(?:[,、;/]|and|和|及|以及|与|, and|&|-)? ?")
 _SENTENCE_END = re.compile(r"[\n。！？]|[.!?](?=\s|$)")
 _QUOTED = re.compile(
@@ -76,11 +78,10 @@ class Setting:
         self._spans = spans
         self._blocks = [block.span for block in document.blocks]
         self._block_starts = [span.start for span in self._blocks]
-        self._captions = [block.span for block in document.blocks if block.kind == "caption"]
         self._cues = _get_cues(lexicon)
         self._ends = [match.end() for match in _SENTENCE_END.finditer(document.text)]
         self._acts: dict[int, bool] = {}
-        self._masks = _find_masks(document, self._folded, self._cues.names) if spans else []
+        self._masks = Regions(_find_masks(document, self._folded, self._cues.names))
         self._datelines = {i for i, span in enumerate(spans) if self._reads_dateline(span)}
         self._datelines |= {i - 1 for i in self._datelines if i and self._adjoins(i - 1, i)}
 
@@ -89,7 +90,7 @@ class Setting:
         if index in self._datelines:
             return DATELINE
         span = self._spans[index]
-        if any(mask.covers(span) for mask in (*self._masks, *self._captions)):
+        if self._masks.cover(span):
             return MENTIONED
         if self._cues.follower.match(self._folded, self._spans[self._last_of_list(index)].end):
             return ENFORCEMENT
@@ -102,7 +103,7 @@ class Setting:
         return index in self._datelines
 
     def block(self, span: Span) -> Span:
-        """The block that a span stands in."""
+        """The block that a span stands in, or the whole text where it stands in none."""
         index = bisect_right(self._block_starts, span.start) - 1
         return self._blocks[index] if index >= 0 else Span(0, len(self._folded))
 
@@ -129,7 +130,7 @@ class Setting:
     def _is_reach(self, index: int) -> bool:
         """Whether the list that the name belongs to says where a matter reached or people are."""
         first = index
-        while first and self._adjoins(first - 1, first):
+        while first and index - first < LONGEST_LIST and self._adjoins(first - 1, first):
             first -= 1
         return bool(
             self._cues.mentioned_before.search(self._before(self._spans[first].start))
@@ -137,7 +138,8 @@ class Setting:
         )
 
     def _last_of_list(self, index: int) -> int:
-        while index + 1 < len(self._spans) and self._adjoins(index, index + 1):
+        last = min(index + LONGEST_LIST, len(self._spans) - 1)
+        while index < last and self._adjoins(index, index + 1):
             index += 1
         return index
 
@@ -160,7 +162,11 @@ class Setting:
         return self._acts[index]
 
 
-def _find_masks(document: Document, folded: str, names: Matcher[bool]) -> list[Span]:
-    """Quoted names and names of platforms and publishers: a place inside is part of a name."""
-    quoted = (m for m in _QUOTED.finditer(document.text) if not _QUOTED_MATTER.search(m[0].lower()))
-    return [Span(*m.span()) for m in quoted] + [match.span for match in names.find(folded)]
+def _find_masks(document: Document, folded: str, names: Matcher[bool]) -> Iterator[Span]:
+    """Captions, quoted names, and names of platforms and publishers: a place inside is no
+    place where somebody acted."""
+    yield from (block.span for block in document.blocks if block.kind == "caption")
+    yield from (match.span for match in names.find(folded))
+    for match in _QUOTED.finditer(document.text):
+        if not _QUOTED_MATTER.search(match[0].lower()):
+            yield Span(*match.span())
