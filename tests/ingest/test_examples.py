@@ -18,7 +18,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.read import open_sources
 from archive.ingest.record import to_json
 from archive.ingest.types import Source
-from tests.scoring import KINDS, Score
+from tests.scoring import KINDS, Score, locate
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "tests/examples"
@@ -26,6 +26,22 @@ SETS = ("open", "aside")
 FLOORS = json.loads((EXAMPLES / "floors.json").read_text(encoding="utf-8"))
 DOCUMENTS = sorted(
     path for name in SETS for path in (EXAMPLES / name).iterdir() if path.suffix != ".json"
+)
+EACH = pytest.mark.parametrize(
+    "path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+MEASURES = {"cases", "suspects", "websites", "accounts", "items", "apps", "groups", "money"}
+STATUSES = {"investigating", "detained", "arrested", "prosecuted", "sentenced"}
+STATUSES = set(
+    [
+        "unknown",
+        "investigating",
+        "detained",
+        "arrested",
+        "prosecuted",
+        "sentenced",
+        "administrative-penalty",
+    ]
 )
 
 
@@ -76,7 +92,25 @@ def printed_of(record: dict[str, Any]) -> list[tuple[set[str], set[str]]]:
     ]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@EACH
+def test_expected_facts_stand_in_the_text(path: Path) -> None:
+    """What is expected is itself right: its cues are in the text and its codes exist."""
+    expected, text = read_expected(path), extract(path)["text"]
+    optional = expected["optional"]
+    cases = expected["cases"] + optional.get("cases", [])
+    figures = expected["figures"] + optional.get("figures", [])
+    provinces = {*expected["provinces"], *optional.get("provinces", [])}
+    assert all(locate(text, case["title_cue"]) for case in cases)
+    assert all(locate(text, figure["cue"]) for figure in figures)
+    assert provinces <= {place.iso for place in lexicon().places.values()}
+    assert {case["province"] for case in cases} - {None} <= provinces
+    assert {case["offence"] for case in cases} - {None} <= set(lexicon().offences)
+    assert {case["status"] for case in cases} <= STATUSES | {"administrative-penalty", "unknown"}
+    assert {figure["measure"] for figure in figures} <= MEASURES | {"other"}
+    assert all(figure["unit"] for figure in figures if figure["measure"] == "money")
+
+
+@EACH
 def test_spans_hold_the_words_they_claim(path: Path) -> None:
     record = extract(path)
     text = record["text"]
@@ -88,7 +122,7 @@ def test_spans_hold_the_words_they_claim(path: Path) -> None:
         assert printed == quoted
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@EACH
 def test_subjects_and_provinces_lead_somewhere(path: Path) -> None:
     record = extract(path)
     for figure in record["figures"]:
@@ -101,7 +135,7 @@ def test_subjects_and_provinces_lead_somewhere(path: Path) -> None:
     assert {c["province"] for c in record["cases"]} - {None} <= set(record["provinces"]) | enforced
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+@EACH
 def test_language_is_told(path: Path) -> None:
     assert extract(path)["language"] == read_expected(path)["language"]
 
