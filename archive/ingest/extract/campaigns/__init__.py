@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from archive.ingest.extract.campaigns.actions import find_described, find_new
-from archive.ingest.extract.campaigns.known import Named, find_named
+from archive.ingest.extract.campaigns.known import find_named
+from archive.ingest.extract.spanindex import SpanIndex
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import CampaignMention, Document
 from archive.text.matching import fold
@@ -19,14 +20,11 @@ def find_campaigns(document: Document, lexicon: Lexicon) -> tuple[CampaignMentio
     """
     folded = fold(document.text)
     found = find_named(document.text, folded, lexicon)
-    found += _step_aside(find_new(document, folded, lexicon), found)
+    taken = SpanIndex(named.span for named in found)
+    found += [new for new in find_new(document, folded, lexicon) if not taken.touches(new.span)]
     if not found:
         found = find_described(document, folded, lexicon)
     return tuple(
         CampaignMention(n.span, n.span.quote(document.text), n.ids, n.name, n.name_zh)
         for n in sorted(found, key=lambda named: named.span)
     )
-
-
-def _step_aside(new: list[Named], taken: list[Named]) -> list[Named]:
-    return [n for n in new if not any(n.span.overlaps(other.span) for other in taken)]

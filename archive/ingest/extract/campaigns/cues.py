@@ -91,7 +91,8 @@ def compile_descriptions(lexicon: Lexicon) -> Descriptions:
         object_en=re.compile(
             rf"(?:\b(?P<special>(?:{tails_en})s?(?: (?:work|campaign|action|operation)s?)?"
             rf" {_PURPOSE} (?:the )?{_TOPIC})|\b(?:(?:{starts_en})\b[^.,;:\"\n]{{0,40}}?"
-            rf"|nationwide|national|\w+-(?:month|week|day)) (?P<plain>(?:campaign|crackdown) (?:against|on|targeting) (?:the )?{_TOPIC}))"
+            rf"|nationwide|national|\w+-(?:month|week|day)) "
+            rf"(?P<plain>(?:campaign|crackdown) (?:against|on|targeting) (?:the )?{_TOPIC}))"
         ),
         subject_en=re.compile(
             rf"\b(?:{starts_en}) (?P<name>[^.,;:\"\n]{{8,110}}? (?:{tails_en}))\b"

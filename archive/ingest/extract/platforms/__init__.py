@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from archive.ingest.extract.platforms.cues import compile_ordinary
 from archive.ingest.extract.platforms.known import Known, find_known, look_up
-from archive.ingest.extract.platforms.unlisted import Site, find_sites
+from archive.ingest.extract.platforms.plain import find_plain
+from archive.ingest.extract.platforms.quoted import find_quoted
+from archive.ingest.extract.platforms.sites import Site, split_lines
+from archive.ingest.extract.spanindex import SpanIndex
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import Document, PlatformMention
 from archive.text.matching import Matcher, fold
@@ -24,39 +27,56 @@ def find_platforms(document: Document, lexicon: Lexicon) -> tuple[PlatformMentio
     """
     folded = fold(document.text)
     known = find_known(folded, lexicon)
-    sites = find_sites(document, folded, lexicon)
+    sites = _find_sites(document, folded, lexicon)
     mentions = list(_merge(document.text, folded, known, sites, lexicon))
     mentions += _find_again(document.text, folded, mentions)
     return tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+def _find_sites(document: Document, folded: str, lexicon: Lexicon) -> list[Site]:
+    """Names by their setting, none overlapping; ones that a vocabulary lists may be among them."""
+    found: list[Site] = []
+    for block in document.blocks:
+        for line in split_lines(document.text, block.span):
+            found += find_quoted(document.text, folded, line, lexicon)
+            found += find_plain(document.text, folded, line, lexicon, document.is_chinese)
+    found.sort(key=lambda site: (site.span.start, -len(site.span)))
+    kept: list[Site] = []
+    for site in found:
+        if not kept or site.span.start >= kept[-1].span.end:
+            kept.append(site)
+    return kept
 
 
 def _merge(
     text: str, folded: str, known: Sequence[Known], sites: Sequence[Site], lexicon: Lexicon
 ) -> Iterator[PlatformMention]:
     """A known name stands unless an unlisted one holds it and more."""
+    index = SpanIndex(one.span for one in known)
     taken: list[Span] = []
-    for site in sites:
-        if any(site.span.overlaps(span) for span in taken):
+    for span, kind in sites:
+        ids = look_up(span.quote(folded), lexicon)
+        inside = index.touching(span)
+        if not ids and any(_is_all_of(folded, one, span, lexicon) for one in inside):
             continue
-        ids = look_up(site.span.quote(folded), lexicon)
-        inside = [k for k in known if k.span.overlaps(site.span)]
-        if not ids and any(_is_all_of(folded, k.span, site.span, lexicon) for k in inside):
-            continue
-        taken.append(site.span)
+        taken.append(span)
+        quote = span.quote(text)
         if ids:
-            yield _mention(text, site.span, ids, lexicon)
+            yield _mention(text, span, ids, lexicon)
         else:
-            quote = site.span.quote(text)
-            yield PlatformMention(site.span, quote, (), quote, site.kind)
+            yield PlatformMention(span, quote, (), quote, kind)
+    sites_taken = SpanIndex(taken)
     for one in known:
-        if not any(one.span.overlaps(span) for span in taken):
+        if not sites_taken.touches(one.span):
             yield _mention(text, one.span, one.ids, lexicon)
 
 
 def _is_all_of(folded: str, known: Span, site: Span, lexicon: Lexicon) -> bool:
     """Whether an unlisted name adds nothing but ordinary words to a known one (抖音极速版)."""
-    rest = folded[site.start : known.start] + folded[known.end : site.end]
-    return known.covers(site) or compile_ordinary(lexicon).holds(rest.strip())
+    if known.covers(site):
+        return True
+    rest = folded[known.end : site.end].strip()
+    return known.start == site.start and compile_ordinary(lexicon).holds(rest)
 
 
 def _mention(text: str, span: Span, ids: tuple[str, ...], lexicon: Lexicon) -> PlatformMention:
@@ -69,9 +89,9 @@ def _find_again(
 ) -> Iterator[PlatformMention]:
     """Further places where an unlisted name stands without its noun."""
     unlisted = {fold(m.quote): m for m in mentions if not m.candidates and _is_distinct(m.quote)}
-    spans = sorted(mention.span for mention in mentions)
+    taken = SpanIndex(mention.span for mention in mentions)
     for match in Matcher(unlisted.items()).find(folded):
-        if not any(match.span.overlaps(span) for span in spans):
+        if not taken.touches(match.span):
             (first,) = match.value
             quote = match.span.quote(text)
             yield PlatformMention(match.span, quote, (), first.name, first.kind)

@@ -113,6 +113,12 @@ def compile_ordinary(lexicon: Lexicon) -> Ordinary:
     )
 
 
+@cache
+def read_endings(lexicon: Lexicon) -> tuple[str, ...]:
+    """The last words by which a name in quotes is a site's without a noun beside it."""
+    return read_folded(read_table(lexicon), "evident_endings")
+
+
 def read_table(lexicon: Lexicon) -> Mapping[str, Any]:
     """`cues/platforms.yaml`, empty where the lexicon has none."""
     return lexicon.cues.get("platforms") or {}

@@ -1,0 +1,66 @@
+"""Unlisted names in quotes: "X" website, “X”平台, apps such as "X" and "Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from archive.ingest.extract.platforms.cues import compile_nouns, read_endings
+from archive.ingest.extract.platforms.sites import Site, is_site_name
+from archive.ingest.extract.quotes import Chain, find_chains
+from archive.ingest.lexicon import Lexicon
+from archive.text.spans import Span
+
+
+def find_quoted(text: str, folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
+    """Names in quotes with a noun after or before them, or within."""
+    for chain in find_chains(text, line):
+        names = list(chain.names)
+        kind, last = _read_after(folded, chain, line, lexicon)
+        if last:
+            names.append(last)
+        kind = kind or _read_before(folded, chain, line, lexicon)
+        for name in names:
+            own = kind or _read_ending(folded, name, chain, lexicon)
+            if own and is_site_name(name.quote(folded), lexicon):
+                yield Site(_drop_noun(folded, name, lexicon), own)
+
+
+def _read_after(
+    folded: str, chain: Chain, line: Span, lexicon: Lexicon
+) -> tuple[str | None, Span | None]:
+    """The kind by the noun after a chain, and a last name that no quote closes."""
+    nouns, at = compile_nouns(lexicon), chain.outer.end
+    window = folded[at : min(at + 90, line.end)]
+    if match := nouns.after.match(window):
+        return nouns.read_kind(match), None
+    if match := nouns.unclosed.match(window):
+        return nouns.read_kind(match), Span(*match.span("name")).shift(at)
+    return None, None
+
+
+def _read_before(folded: str, chain: Chain, line: Span, lexicon: Lexicon) -> str | None:
+    if chain.title:
+        return None
+    nouns, at = compile_nouns(lexicon), chain.outer.start
+    match = nouns.before.search(folded[max(at - 50, line.start) : at])
+    return nouns.read_kind(match) if match else None
+
+
+def _read_ending(folded: str, name: Span, chain: Chain, lexicon: Lexicon) -> str | None:
+    """The kind by the name's own last word: “某某小说网”."""
+    words = name.quote(folded)
+    if chain.title:
+        return None
+    for ending in read_endings(lexicon):
+        if words.endswith(ending) and len(words) >= len(ending) + 2:
+            return compile_nouns(lexicon).kinds.get(ending.strip(), "website")
+    return None
+
+
+def _drop_noun(folded: str, name: Span, lexicon: Lexicon) -> Span:
+    """The name without a "website" or 网站 inside the quotes, where a name is left."""
+    for noun in ("website", "web site", "platform", "app", "网站"):
+        rest = name.quote(folded).removesuffix(noun).rstrip()
+        if len(rest) < len(name) and is_site_name(rest, lexicon):
+            return Span(name.start, name.start + len(rest))
+    return name

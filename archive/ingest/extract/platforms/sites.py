@@ -1,0 +1,45 @@
+"""Platforms, sites and apps that no vocabulary lists, recognised by their setting.
+
+Nouns, what may stand between a name and its noun, and what such a place holds otherwise (slang,
+catchwords) are data: `cues/platforms.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from archive.ingest.extract.platforms.cues import compile_ordinary
+from archive.ingest.extract.quotes import looks_like_name
+from archive.ingest.lexicon import Lexicon
+from archive.text.script import has_han
+from archive.text.spans import Span
+
+LONGEST_HAN_NAME = 16
+
+
+class Site(NamedTuple):
+    """A name that its setting shows to be a platform, and the kind its noun gives."""
+
+    span: Span
+    kind: str
+
+
+def is_site_name(words: str, lexicon: Lexicon) -> bool:
+    """Whether folded words can be a platform's name at all."""
+    return (
+        looks_like_name(words)
+        and not compile_ordinary(lexicon).holds(words)
+        and not (has_han(words) and len(words) > LONGEST_HAN_NAME)
+    )
+
+
+def split_lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a part of a text, empty ones left out."""
+    start = span.start
+    while start < span.end:
+        end = text.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        if end > start:
+            yield Span(start, end)
+        start = end + 1
