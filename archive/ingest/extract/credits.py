@@ -22,7 +22,7 @@ from archive.text.matching import Matcher, fold
 from archive.text.script import has_han
 from archive.text.spans import Span
 
-HEAD_REACH, TAIL_REACH = 1_200, 400
+HEAD_REACH, TAIL_REACH = 800, 300
 """Code points at either end of the text that are looked through."""
 
 STAMP_LONGEST = 130
@@ -36,6 +36,7 @@ _LEADS_TO_NAME = re.compile("(?:据|由|自|源|载|和|与|、)$")
 _STOP = re.compile(r"[。.!！?？;；]\s*$")
 _CNA_STAMP = re.compile(r"[)）]\s?(1[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)\s*$")
 _DATE_GROUPS = ("date", "day", "after")
+_BRACKET = re.compile(r"[【(（\[]")
 _TRAIL = re.compile(r"\s+\S{0,8}(?:报道|報道|[电電讯訊摄攝文])$")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
 _REST = re.compile(rf"[{DATE_MARK}{PUBLISHER_MARK}\d\s:：,，.|/()（）\[\]【】-]")
@@ -140,10 +141,23 @@ class _Reading:
         """The first dateline; of several forms at one place the longest."""
         found = (
             match
-            for form in self.forms.datelines
-            if (match := form.search(self.masked, 0, self.head_end))
+            for start, anchor in self._find_anchors()
+            for form in self.forms.datelines[anchor]
+            if (match := form.match(self.masked, start, self.head_end))
         )
         return min(found, key=lambda m: (m.start(), -len(m.group())), default=None)
+
+    def _find_anchors(self) -> Iterator[tuple[int, str]]:
+        """Places where a dateline may begin, and what with."""
+        for match in self.forms.media.finditer(self.masked, 0, self.head_end):
+            yield match.start(), "media"
+        for match in _BRACKET.finditer(self.masked, 0, self.head_end):
+            yield match.start(), "bracket"
+        for start in self.dates:
+            if start < self.head_end:
+                yield start, "date"
+        for block in self.blocks[:6]:
+            yield block.span.start, "line"
 
     def _read_publisher(self, match: re.Match[str]) -> Name | None:
         """The publisher that a credit names; a paper's word for itself ("本报") names none."""

@@ -15,26 +15,35 @@ from archive.ingest.lexicon import Lexicon
 
 PUBLISHER_MARK, DATE_MARK = "\ue000", "\ue001"
 
-DATELINES = (
-    "MEDIA PLACE DATE (?:综合|專)?DISPATCH WRITERS?",
-    r"[【(（\[] MEDIA(?:记者|記者)?[\s\u4e00-\u9fff]{0,12}?DATE?(?:专|專)?DISPATCH [】)）\]]"
-    " WRITERS?",
-    r"[(（](?:REPORTER)[^()（）]{1,24}?DATE DISPATCH[)）]",
-    "MEDIA (?:专|專)?DISPATCH WRITERS",
-    r"MEDIA (?:专|專)?(?:讯|訊|消息)[,，:：\s] DATE?",
-    r"MEDIA(?:[\s,]+CITY)?[\s,]+DATE(?:TIME)?[\s,.]*(?:电|news|report)?[\s,.]*WRITERS?"
-    r"(?=[\s:：.,(（|]|--|—)",
-    r"(?:CITY[,\s]+){1,2}DATE [(（] MEDIA [)）] (?:--|—|–|-)?",
-    r"DATE[\s,]+(?:CITY[\s,]+)?MEDIA (?:WRITERS|[:：])",
-    r"DATE (?P<pub>Evening\sNews|Morning\sNews|Evening\sPaper|News) ?(?:WRITERS|[:：])",
-    r"^(?P<pub>(?i:news|report))[\s,]+(?:on\s)?DATE(?=[\s,])",
-    r"DATE DISPATCH(?=[\s(（，,：:]|$) WRITERS?",
-    r"MEDIA(?:[\s,]+CITY)?(?:\s(?:news|report))?[\s,]*WRITERS",
-    "^CITY, DATE (?:--|—|–)",
-    r"DATE[\s,]*(?:electric(?:ity)?|telegram|telegraph|dispatch|news|hearing)\b WRITERS?",
-    r"DATE[\s,]*WRITERS",
-)
-"""Lines that open an announcement, written by an agency or a paper."""
+DATELINES = {
+    "media": (
+        "MEDIA PLACE DATE (?:综合|專)?DISPATCH WRITERS?",
+        "MEDIA (?:专|專)?DISPATCH WRITERS",
+        r"MEDIA (?:专|專)?(?:讯|訊|消息)[,，:：\s] DATE?",
+        r"MEDIA(?:[\s,]+CITY)?[\s,]+DATE(?:TIME)?[\s,.]*(?:电|news|report)?[\s,.]*WRITERS?"
+        r"(?=[\s:：.,(（|]|--|—)",
+        r"MEDIA(?:[\s,]+CITY)?(?:\s(?:news|report))?[\s,]*WRITERS",
+    ),
+    "bracket": (
+        r"[【(（\[] MEDIA(?:记者|記者)?[\s\u4e00-\u9fff]{0,12}?DATE?(?:专|專)?DISPATCH [】)）\]]"
+        " WRITERS?",
+        r"[(（](?:REPORTER)[^()（）]{1,24}?DATE DISPATCH[)）]",
+    ),
+    "date": (
+        r"DATE[\s,]+(?:CITY[\s,]+)?MEDIA (?:WRITERS|[:：])",
+        r"DATE (?P<pub>Evening\sNews|Morning\sNews|Evening\sPaper|News) ?(?:WRITERS|[:：])",
+        r"DATE DISPATCH(?=[\s(（，,：:]|$) WRITERS?",
+        r"DATE[\s,]*(?:electric(?:ity)?|telegram|telegraph|dispatch|news|hearing)\b WRITERS?",
+        r"DATE[\s,]*WRITERS",
+    ),
+    "line": (
+        r"(?:CITY[,\s]+){1,2}DATE [(（] MEDIA [)）] (?:--|—|–|-)?",
+        "CITY, DATE (?:--|—|–)",
+        r"(?P<pub>(?i:news|report))[\s,]+(?:on\s)?DATE(?=[\s,])",
+    ),
+}
+"""Lines that open an announcement, written by an agency or a paper, by what they begin with: a
+medium's name, a bracket, a date; or the forms that stand at the beginning of a line."""
 
 _SAME_LINE = r"[^\S\n]*"
 _PART = re.compile("MEDIA|WRITERS|REPORTER|DATE|DISPATCH|PLACE|CITY|TIME")
@@ -49,7 +58,8 @@ class Forms:
     """Expressions compiled from the forms and the cues (`cues/head.yaml`). Groups: `pub` the
     publisher, `date` a date, `writer` or `byline` a writer's name."""
 
-    datelines: tuple[re.Pattern[str], ...]
+    datelines: Mapping[str, tuple[re.Pattern[str], ...]]
+    media: re.Pattern[str]
     label: re.Pattern[str]
     source: re.Pattern[str]
     writer: re.Pattern[str]
@@ -77,7 +87,11 @@ def compile_forms(lexicon: Lexicon) -> Forms:
     labels, sources = words.get("date_labels", never), words.get("source_labels", never)
     writers = words.get("writer_labels", never)
     return Forms(
-        datelines=tuple(_compile(form, parts) for form in DATELINES),
+        datelines={
+            anchor: tuple(_compile(form, parts) for form in forms)
+            for anchor, forms in DATELINES.items()
+        },
+        media=re.compile(parts["MEDIA"]),
         label=re.compile(
             rf"(?:^|(?<=[\s|·/【\[(（>,，]))(?:{labels}){_SAME_LINE}[:：]?{_SAME_LINE}"
             rf"(?:\d{{1,2}}:\d{{2}},?{_SAME_LINE})?{_DATE}",
