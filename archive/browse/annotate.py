@@ -83,9 +83,7 @@ def annotate(text: str, marks: Iterable[Mark]) -> list[Paragraph]:
     return paragraphs
 
 
-def _nest(
-    text: str, within: Span, marks: list[Mark], anchored: set[Mark]
-) -> Iterator[Piece]:
+def _nest(text: str, within: Span, marks: list[Mark], anchored: set[Mark]) -> Iterator[Piece]:
     """The pieces of one paragraph; a mark that crosses an enclosing one goes on after it.
     `anchored` holds the marks whose first piece was given, and grows."""
     waiting = [

@@ -1,0 +1,186 @@
+"""What the archive holds about one value of a facet, counted by the index.
+
+The counts are those of the search that each of them leads to. Where the index cannot answer,
+`Activity.problem` says why, and the pages show what the database alone knows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from archive.browse.addresses import find_search
+from archive.browse.facets import label_value
+from archive.browse.results import Result, load_results
+from archive.browse.tiles import Tile, make_tiles
+from archive.search import schema
+from archive.search.errors import SearchError
+from archive.search.live import get_engine
+from archive.search.names import Names
+from archive.search.query import Choice, Everything, Query
+from archive.search.results import FacetCount, ResultPage
+from archive.search.vocabulary import load_names
+
+FACETS = ("year", "province", "campaign", "agency", "platform", "offence", "status")
+BARS = 10
+"""Bars of one chart."""
+LATEST = 5
+"""Announcements listed as the latest."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A counted value: `share` is its part of the longest bar, in per mille."""
+
+    value: str
+    label: str
+    count: int
+    share: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Announcements and cases about something. `counts` holds each facet's counts over the
+    announcements, `case_counts` over the cases; `narrowed` are the search parameters."""
+
+    narrowed: Mapping[str, object]
+    announcements: int = 0
+    cases: int = 0
+    counts: Mapping[str, Sequence[FacetCount]] = field(default_factory=dict)
+    case_counts: Mapping[str, Sequence[FacetCount]] = field(default_factory=dict)
+    latest: Sequence[Result] = ()
+    names: Names = field(default_factory=Names)
+    problem: str = ""
+
+    @property
+    def search_url(self) -> str:
+        """The search for all of it."""
+        return find_search(**self.narrowed)
+
+    @property
+    def cases_url(self) -> str:
+        """The search for the cases."""
+        return find_search(**self.narrowed, kind="case")
+
+    @property
+    def announcements_url(self) -> str:
+        """The search for the announcements."""
+        return find_search(**self.narrowed, kind="announcement")
+
+    @property
+    def tiles(self) -> list[Tile]:
+        """The provinces by number of announcements."""
+        counts = {c.value: c.count for c in self.counts.get("province", ())}
+        return make_tiles(counts, **self.narrowed, kind="announcement")
+
+    @property
+    def provinces(self) -> list[Bar]:
+        """The provinces with most announcements."""
+        return self.rank("province")
+
+    @property
+    def years(self) -> list[Bar]:
+        """Announcements by year without gaps, the undated left out."""
+        return self.fill_years("announcement", self.counts)
+
+    @property
+    def platforms(self) -> list[Bar]:
+        """The platforms named most."""
+        return self.rank("platform")
+
+    @property
+    def agencies(self) -> list[Bar]:
+        """The agencies named most."""
+        return self.rank("agency")
+
+    @property
+    def campaigns(self) -> list[Bar]:
+        """The campaigns told of most."""
+        return self.rank("campaign")
+
+    @property
+    def offences(self) -> list[Bar]:
+        """The cases by offence."""
+        return self.rank("offence", cases=True)
+
+    @property
+    def statuses(self) -> list[Bar]:
+        """The cases by the furthest stage stated."""
+        return self.rank("status", cases=True)
+
+    def rank(self, facet: str, *, cases: bool = False) -> list[Bar]:
+        """The most frequent values of a facet, over announcements or over cases."""
+        held = (self.case_counts if cases else self.counts).get(facet, ())
+        kind = "case" if cases else "announcement"
+        known = [c for c in held if c.value != schema.NONE and c.count][:BARS]
+        return self._make_bars(kind, facet, [(c.value, c.count) for c in known])
+
+    def fill_years(self, kind: str, counts: Mapping[str, Sequence[FacetCount]]) -> list[Bar]:
+        """A bar for every year from the first to the last that has any."""
+        held = {
+            int(c.value): c.count for c in counts.get("year", ()) if c.value.isdigit() and c.count
+        }
+        if not held:
+            return []
+        years = range(min(held), max(held) + 1)
+        return self._make_bars(kind, "year", [(f"{year:04}", held.get(year, 0)) for year in years])
+
+    def _make_bars(self, kind: str, facet: str, counts: list[tuple[str, int]]) -> list[Bar]:
+        most = max((count for _, count in counts), default=0) or 1
+        return [
+            Bar(
+                value=value,
+                label=label_value(self.names, facet, value),
+                count=count,
+                share=round(1000 * count / most),
+                url=find_search(**{**self.narrowed, "kind": kind, facet: value}),
+            )
+            for value, count in counts
+        ]
+
+
+def find_activity(facet: str = "", value: str = "") -> Activity:
+    """What there is about a value of a facet, or about everything. Two searches of the index;
+    never raises for an index that cannot answer."""
+    narrowed = {facet: value} if facet else {}
+    filters = {facet: Choice(frozenset({value}))} if facet else {}
+    counted = tuple(name for name in FACETS if name != facet)
+    names = load_names()
+    try:
+        told = _count(filters, "announcement", counted, LATEST)
+        cases = _count(filters, "case", counted, 0)
+    except SearchError as error:
+        return Activity(narrowed, names=names, problem=str(error))
+    return Activity(
+        narrowed=narrowed,
+        announcements=told.total,
+        cases=cases.total,
+        counts=told.facets,
+        case_counts=cases.facets,
+        latest=load_results(told.hits, Everything(), names),
+        names=names,
+    )
+
+
+def _count(
+    filters: Mapping[str, Choice], kind: str, facets: tuple[str, ...], size: int
+) -> ResultPage:
+    query = Query(
+        filters={**filters, "kind": Choice(frozenset({kind}))},
+        sort="newest",
+        size=size,
+        facets=facets,
+    )
+    return get_engine().search(query)
+
+
+def count_by_value(facet: str, kind: str = "announcement") -> Mapping[str, int]:
+    """How many records of a kind each value of a facet has; empty where the index cannot
+    answer."""
+    query = Query(filters={"kind": Choice(frozenset({kind}))}, size=0, facets=(facet,))
+    try:
+        counts = get_engine().search(query).facets[facet]
+    except SearchError:
+        return {}
+    return {count.value: count.count for count in counts}

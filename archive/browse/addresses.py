@@ -1,0 +1,98 @@
+"""Addresses: of records, of words in a text, and of the same page with one choice changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.urls import reverse
+
+from archive.text.spans import Span
+
+
+def find_url(kind: str, identifier: str) -> str:
+    """The permanent address of a record of a kind (announcement, case, campaign, agency,
+    platform, place)."""
+    return reverse(kind, args=[identifier])
+
+
+def find_words(announcement: str, span: Span) -> str:
+    """The address of some words of an announcement; it needs no script."""
+    return f"{find_url('announcement', announcement)}?s={span.start}-{span.end}#s"
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page with its parameters, from which the addresses of its links are made. Changing
+    anything but the page sets the page back to the first."""
+
+    path: str
+    params: QueryDict
+
+    def __str__(self) -> str:
+        query = self.params.urlencode(safe="()-")
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
+    def query(self) -> str:
+        """The parameters alone, for the same question in another form."""
+        return self.params.urlencode(safe="()-")
+
+    def put(self, name: str, *values: object) -> Address:
+        """With the parameter having just these values; none takes it out."""
+        changed = self._copy()
+        if name != "page":
+            changed.pop("page", None)
+        changed.setlist(name, [str(value) for value in values])
+        if not values:
+            del changed[name]
+        return Address(self.path, changed)
+
+    def add(self, name: str, value: str) -> Address:
+        """With one more value of a parameter."""
+        return self.put(name, *self.params.getlist(name), value)
+
+    def drop(self, name: str, *values: str) -> Address:
+        """Without some values of a parameter."""
+        return self.put(name, *(v for v in self.params.getlist(name) if v not in values))
+
+    def keep(self, names: Iterable[str]) -> Address:
+        """With the named parameters alone."""
+        changed = QueryDict(mutable=True)
+        for name in names:
+            if name in self.params:
+                changed.setlist(name, self.params.getlist(name))
+        return Address(self.path, changed)
+
+    def at(self, path: str) -> Address:
+        """The same parameters at another path."""
+        return Address(path, self.params)
+
+    def _copy(self) -> QueryDict:
+        return self.params.copy()
+
+
+def make_address(path: str, values: Mapping[str, object] | None = None) -> Address:
+    """An address from plain values; a list or tuple repeats its parameter, None and "" are
+    left out."""
+    params = QueryDict(mutable=True)
+    for name, value in (values or {}).items():
+        parts = value if isinstance(value, list | tuple) else [value]
+        if kept := [str(part) for part in parts if part not in (None, "")]:
+            params.setlist(name, kept)
+    return Address(path, params)
+
+
+def find_search(**values: object) -> str:
+    """The address of a search, such as `platform="wechat"`."""
+    return str(make_address(reverse("search"), values))
+
+
+def tidy(params: QueryDict) -> QueryDict:
+    """The parameters without the empty ones that a plain form sends."""
+    kept = QueryDict(mutable=True)
+    for name, values in params.lists():
+        if full := [value for value in values if value.strip()]:
+            kept.setlist(name, full)
+    return kept

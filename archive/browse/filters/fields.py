@@ -1,0 +1,90 @@
+"""Form fields of filters: repeated values, partial dates, page numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from archive.search.values import read_days
+
+MOST_VALUES = 60
+"""Values of one facet that are taken."""
+LONGEST_VALUE = 200
+"""Characters of one value."""
+DEEPEST_PAGE = 100_000
+
+
+class ValuesField(forms.Field):
+    """A repeated parameter: the tuple of its values, each once."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value: Any) -> tuple[str, ...]:
+        """The values without blanks around them and without empty ones."""
+        values = tuple(dict.fromkeys(v.strip() for v in value or () if v.strip()))
+        if len(values) > MOST_VALUES or any(len(v) > LONGEST_VALUE for v in values):
+            raise ValidationError(
+                _("At most %(most)d values of at most %(longest)d characters can be chosen."),
+                params={"most": MOST_VALUES, "longest": LONGEST_VALUE},
+            )
+        return values
+
+    def validate(self, value: Any) -> None:
+        """An empty tuple is no choice, which is always right."""
+
+
+class ValuesFilter(django_filters.Filter):  # type: ignore[misc]
+    """A filter on a repeated parameter."""
+
+    field_class = ValuesField
+
+
+class DaysField(forms.CharField):
+    """A partial date such as 2015, 2015-06 or 2015-06-01: its first and last day."""
+
+    def clean(self, value: Any) -> tuple[int, int] | None:
+        """Ordinals of the days; None for an empty field."""
+        text = super().clean(value)
+        if not text:
+            return None
+        days = read_days(text)
+        if days is None:
+            raise ValidationError(
+                _("“%(text)s” is no date. Write 2015, 2015-06 or 2015-06-01."),
+                params={"text": text[:40]},
+            )
+        return days
+
+
+class DaysFilter(django_filters.CharFilter):  # type: ignore[misc]
+    """A filter on a partial date."""
+
+    field_class = DaysField
+
+
+class NumberField(forms.IntegerField):
+    """A whole number within bounds, with a message that says which."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.error_messages["invalid"] = _("The page is a whole number.")
+
+
+class NumberFilter(django_filters.Filter):  # type: ignore[misc]
+    """A filter that takes a whole number."""
+
+    field_class = NumberField
+
+
+def list_problems(filterset: django_filters.FilterSet) -> list[str]:
+    """What is wrong with the parameters, in sentences, the field's label first."""
+    problems: list[str] = []
+    for name, errors in filterset.form.errors.items():
+        field = filterset.form.fields.get(name)
+        label = str(field.label or name) if field else name
+        problems.extend(f"{label}: {error}" for error in errors)
+    return problems

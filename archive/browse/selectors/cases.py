@@ -1,0 +1,221 @@
+"""A case with what is stated of it, each statement quoting its sentence."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from archive.browse import visible
+from archive.browse.annotate import Mark, Paragraph, annotate
+from archive.browse.facts import NamedFact, Quote, StatedFact, first_start, make_quote
+from archive.models import (
+    Announcement,
+    Case,
+    CaseAgency,
+    CaseCampaign,
+    CasePlace,
+    CasePlatform,
+    CaseReport,
+    Figure,
+    Mention,
+    Sanction,
+    State,
+    Visibility,
+)
+from archive.text.spans import Span
+
+LINKS: Sequence[tuple[str, type[Any], tuple[str, ...]]] = (
+    ("campaign", CaseCampaign, ("campaign",)),
+    ("agency", CaseAgency, ("agency",)),
+    ("place", CasePlace, ("place__parent__parent",)),
+    ("platform", CasePlatform, ("platform",)),
+)
+"""Kind, model and relations of the named facts."""
+
+PARTS = ("designation", "offence", "status")
+"""What is said of a case itself, each with its words."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One announcement's telling of the case; `span` is None where its text has changed since."""
+
+    announcement: Announcement
+    ordinal: int
+    span: Span | None
+    mentions: Sequence[Mention]
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The passage with its figures and sanctions marked."""
+        if self.span is None:
+            return []
+        marks = [
+            Mark(
+                span=Span(m.start, m.end).shift(-self.span.start),
+                anchor=f"m-{m.pk}",
+                css=f"m-{m.kind}",
+                fact=f"f-{m.kind}-{m.figure_id or m.sanction_id}",
+            )
+            for m in self.mentions
+            if self.span.covers(Span(m.start, m.end))
+        ]
+        return annotate(self.span.quote(self.announcement.text), marks)
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """All that a case's page shows."""
+
+    case: Case
+    reports: Sequence[Report]
+    named: Mapping[str, Sequence[NamedFact]]
+    figures: Sequence[StatedFact]
+    sanctions: Sequence[StatedFact]
+    parts: Mapping[str, Sequence[Quote]]
+    siblings: Sequence[CaseReport]
+
+    @property
+    def first(self) -> Report | None:
+        """The earliest report."""
+        return self.reports[0] if self.reports else None
+
+    @property
+    def previous(self) -> Case | None:
+        """The case before this one in its first announcement."""
+        return self._neighbour(-1)
+
+    @property
+    def next(self) -> Case | None:
+        """The case after this one in its first announcement."""
+        return self._neighbour(1)
+
+    def _neighbour(self, step: int) -> Case | None:
+        keys = [report.case_id for report in self.siblings]
+        at = keys.index(self.case.pk) + step if self.case.pk in keys else -1
+        return self.siblings[at].case if 0 <= at < len(keys) else None
+
+
+def load_case(public_id: str) -> CasePage:
+    """The page of a public case, in at most twelve queries. Raises UnavailableError."""
+    case = visible.cases().filter(public_id=public_id).select_related("offence").first()
+    if case is None:
+        raise visible.explain_absence("case", public_id, Case)
+    reports = _load_reports(case)
+    figures = list(visible.figures().filter(case=case).order_by("pk"))
+    sanctions = list(visible.sanctions().filter(case=case).order_by("pk"))
+    texts = {report.announcement_id: report.announcement for report in reports}
+    mentions = _load_mentions(case, texts.values(), figures, sanctions)
+    return CasePage(
+        case=case,
+        reports=[_make_report(report, mentions) for report in reports],
+        named={kind: _load_named(kind, model, path, case) for kind, model, path in LINKS},
+        figures=_make_stated("figure", figures, mentions, texts),
+        sanctions=_make_stated("sanction", sanctions, mentions, texts),
+        parts={part: _quote(_pick(mentions, part), texts) for part in PARTS},
+        siblings=_load_siblings(reports),
+    )
+
+
+def _load_reports(case: Case) -> list[CaseReport]:
+    rows = case.reports.filter(announcement__visibility=Visibility.PUBLIC)
+    rows = rows.select_related("announcement").defer("announcement__sketch")
+    return list(rows.order_by("announcement__published_sort", "announcement__pk"))
+
+
+def _load_mentions(
+    case: Case,
+    texts: Iterable[Announcement],
+    figures: Iterable[Figure],
+    sanctions: Iterable[Sanction],
+) -> list[Mention]:
+    """The mentions of the case and of what is stated of it, in present versions of texts."""
+    versions = {row.pk: row.version for row in texts}
+    rows = Mention.objects.filter(announcement__in=versions)
+    of_case = rows.filter(case=case)
+    stated = rows.filter(figure__in=[f.pk for f in figures])
+    imposed = rows.filter(sanction__in=[s.pk for s in sanctions])
+    found = (of_case | stated | imposed).order_by("announcement", "start", "-end")
+    return [m for m in found if m.version == versions[m.announcement_id]]
+
+
+def _make_report(report: CaseReport, mentions: Iterable[Mention]) -> Report:
+    row = report.announcement
+    current = report.version == row.version
+    return Report(
+        announcement=row,
+        ordinal=report.ordinal,
+        span=Span(report.start, report.end) if current else None,
+        mentions=[
+            m for m in mentions if m.announcement_id == row.pk and m.kind in ("figure", "sanction")
+        ],
+    )
+
+
+def _load_named(
+    kind: str, model: type[Any], relations: tuple[str, ...], case: Case
+) -> list[NamedFact]:
+    links = model.objects.filter(case=case).exclude(state=State.REJECTED)
+    by_target: dict[Any, list[Any]] = defaultdict(list)
+    for link in links.select_related(*relations).order_by("pk"):
+        by_target[getattr(link, f"{kind}_id")].append(link)
+    return [
+        NamedFact(
+            kind=kind,
+            anchor=f"f-{kind}-{target}",
+            record=getattr(rows[0], kind),
+            roles=tuple(
+                row.get_role_display() if hasattr(row, "get_role_display") else row.role
+                for row in rows
+                if getattr(row, "role", "")
+            ),
+            state=rows[0].state,
+            mentions=(),
+        )
+        for target, rows in by_target.items()
+    ]
+
+
+def _make_stated(
+    kind: str,
+    facts: Iterable[Figure | Sanction],
+    mentions: Iterable[Mention],
+    texts: Mapping[int, Announcement],
+) -> list[StatedFact]:
+    held: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.kind == kind:
+            held[getattr(mention, f"{kind}_id")].append(mention)
+    stated = [
+        StatedFact(
+            anchor=f"f-{kind}-{fact.pk}",
+            fact=fact,
+            mentions=tuple(held[fact.pk]),
+            quotes=_quote(held[fact.pk], texts),
+        )
+        for fact in facts
+    ]
+    return sorted(stated, key=first_start)
+
+
+def _pick(mentions: Iterable[Mention], kind: str) -> list[Mention]:
+    return [mention for mention in mentions if mention.kind == kind]
+
+
+def _quote(mentions: Iterable[Mention], texts: Mapping[int, Announcement]) -> tuple[Quote, ...]:
+    return tuple(
+        make_quote(texts[mention.announcement_id], Span(mention.start, mention.end))
+        for mention in mentions
+    )
+
+
+def _load_siblings(reports: Sequence[CaseReport]) -> list[CaseReport]:
+    """The cases of the announcement that told of this one first, itself among them."""
+    if not reports:
+        return []
+    rows = CaseReport.objects.filter(announcement=reports[0].announcement_id)
+    rows = rows.filter(case__in=visible.cases()).select_related("case")
+    return list(rows.order_by("start", "pk"))

@@ -1,0 +1,176 @@
+"""Campaigns, agencies and platforms: what they are, how they hang together, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from archive.browse import visible
+from archive.browse.activity import Activity, find_activity
+from archive.browse.errors import MovedRecordError
+from archive.browse.facts import Quote, make_quote
+from archive.models import (
+    Agency,
+    Announcement,
+    Campaign,
+    CampaignAgency,
+    Case,
+    Figure,
+    Mention,
+    Platform,
+    State,
+)
+from archive.text.spans import Span
+
+MOST_FIGURES = 60
+"""Figures of a campaign that its page lists; the figures page has all."""
+MOST_CASES = 50
+"""Cases of a campaign that its page lists; the search has all."""
+
+
+@dataclass(frozen=True)
+class NamedPage:
+    """All that the page of an agency or a platform shows. `related` holds records by how they
+    stand to this one ("parent", "part", "former", "successor", "merged")."""
+
+    record: Any
+    names: Mapping[str, Sequence[str]]
+    related: Mapping[str, Sequence[Any]]
+    activity: Activity
+
+
+@dataclass(frozen=True)
+class Total:
+    """A figure of a whole announcement, with its sentence."""
+
+    figure: Figure
+    announcement: Announcement
+    quote: Quote | None
+
+
+@dataclass(frozen=True)
+class CampaignPage(NamedPage):
+    """What a campaign's page shows beside: who led it, what was totalled, its cases."""
+
+    roles: Sequence[CampaignAgency] = ()
+    totals: Mapping[str, Sequence[Total]] = field(default_factory=dict)
+    total_count: int = 0
+    cases: Sequence[Case] = ()
+    case_count: int = 0
+
+
+def load_agency(slug: str) -> NamedPage:
+    """The page of an agency. Raises UnavailableError."""
+    row = _find(Agency, "agency", slug, "parent", "successor", "place__parent__parent")
+    related = {
+        "successor": [row.successor] if row.successor else [],
+        "parent": [row.parent] if row.parent else [],
+        "part": list(row.children.filter(merged_into=None).order_by("name")),
+        "former": list(row.predecessors.filter(merged_into=None).order_by("name")),
+    }
+    return NamedPage(row, _load_forms(row), related, find_activity("agency", slug))
+
+
+def load_platform(slug: str) -> NamedPage:
+    """The page of a platform. Raises UnavailableError."""
+    row = _find(Platform, "platform", slug, "parent")
+    related = {
+        "parent": [row.parent] if row.parent else [],
+        "part": list(row.children.filter(merged_into=None).order_by("name")),
+    }
+    return NamedPage(row, _load_forms(row), related, find_activity("platform", slug))
+
+
+def load_campaign(slug: str) -> CampaignPage:
+    """The page of a campaign, in at most twelve queries. Raises UnavailableError."""
+    row = _find(Campaign, "campaign", slug, "parent")
+    figures = _load_totals(row)
+    cases = visible.cases().filter(
+        campaign_facts__campaign=row, campaign_facts__state__in=_standing_states()
+    )
+    listed = cases.select_related("offence").order_by("-pk")[: MOST_CASES + 1]
+    activity = find_activity("campaign", slug)
+    return CampaignPage(
+        record=row,
+        names=_load_forms(row),
+        related=_load_campaign_kin(row),
+        activity=activity,
+        roles=list(row.agency_roles.select_related("agency").order_by("role", "agency__name")),
+        totals=_group_totals(figures[:MOST_FIGURES]),
+        total_count=len(figures),
+        cases=list(listed)[:MOST_CASES],
+        case_count=max(activity.cases, min(len(listed), MOST_CASES)),
+    )
+
+
+def _load_campaign_kin(row: Campaign) -> Mapping[str, Sequence[Campaign]]:
+    """Its parent, its parts, and the other rounds of its series."""
+    rows = Campaign.objects.filter(merged_into=None).exclude(pk=row.pk)
+    kin = rows.filter(parent=row)
+    if row.series:
+        kin |= rows.filter(series=row.series)
+    found = list(kin.order_by("period_earliest", "name"))
+    return {
+        "parent": [row.parent] if row.parent else [],
+        "part": [k for k in found if k.parent_id == row.pk],
+        "series": [k for k in found if k.parent_id != row.pk],
+    }
+
+
+def _find(model: type[Any], kind: str, slug: str, *relations: str) -> Any:
+    row = model.objects.filter(slug=slug).select_related("merged_into", *relations).first()
+    if row is None:
+        raise visible.explain_absence(kind, slug)
+    if row.merged_into_id:
+        raise MovedRecordError(kind, row.merged_into.slug)
+    return row
+
+
+def _load_forms(row: Any) -> Mapping[str, Sequence[str]]:
+    """Further names by their kind, in words. Weak forms help reading, not readers."""
+    forms: dict[str, list[str]] = {}
+    for form in row.names.exclude(kind="weak").order_by("kind", "text"):
+        if form.text not in (row.name, row.name_zh):
+            forms.setdefault(form.get_kind_display(), []).append(form.text)
+    return forms
+
+
+def _standing_states() -> list[str]:
+    return [state for state in State.values if state != State.REJECTED]
+
+
+def _load_totals(row: Campaign) -> list[Total]:
+    """Totals of the public announcements that tell of the campaign, latest first."""
+    rows = (
+        visible.figures()
+        .filter(
+            subject=Figure.Subject.TOTAL,
+            announcement__campaign_facts__campaign=row,
+            announcement__campaign_facts__state__in=_standing_states(),
+        )
+        .select_related("announcement")
+        .order_by("-announcement__published_sort", "pk")
+    )
+    figures = list(rows[: MOST_FIGURES + 1])
+    held: dict[int, Mention] = {}
+    for mention in Mention.objects.filter(figure__in=[f.pk for f in figures]).order_by("-start"):
+        held[mention.figure_id or 0] = mention
+    return [_make_total(figure, held.get(figure.pk)) for figure in figures]
+
+
+def _make_total(figure: Figure, mention: Mention | None) -> Total:
+    announcement = figure.announcement
+    assert announcement is not None  # noqa: S101 - totals are selected through one
+    current = mention is not None and mention.version == announcement.version
+    quote = (
+        make_quote(announcement, Span(mention.start, mention.end)) if mention and current else None
+    )
+    return Total(figure, announcement, quote)
+
+
+def _group_totals(totals: Sequence[Total]) -> Mapping[str, Sequence[Total]]:
+    grouped: dict[str, list[Total]] = {}
+    for total in totals:
+        grouped.setdefault(total.figure.get_measure_display(), []).append(total)
+    return grouped
