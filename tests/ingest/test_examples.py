@@ -32,17 +32,6 @@ EACH = pytest.mark.parametrize(
 )
 MEASURES = {"cases", "suspects", "websites", "accounts", "items", "apps", "groups", "money"}
 STATUSES = {"investigating", "detained", "arrested", "prosecuted", "sentenced"}
-STATUSES = set(
-    [
-        "unknown",
-        "investigating",
-        "detained",
-        "arrested",
-        "prosecuted",
-        "sentenced",
-        "administrative-penalty",
-    ]
-)
 
 
 @cache
