@@ -70,6 +70,11 @@ def _read_all(
 ) -> Iterator[FigureMention]:
     last: FigureMention | None = None
     for number in numbers:
+        if (
+            number.form == "han"
+            and folded[number.span.end : number.span.end + 1] not in cues.han_next
+        ):
+            continue
         if is_no_figure(text, folded, number, cues):
             continue
         if (figure := _read(text, folded, number, cues, last)) is not None:

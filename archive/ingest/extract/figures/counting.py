@@ -16,17 +16,17 @@ _TOKEN = re.compile(r"[a-z][a-z'-]*$")
 _HAN_END = re.compile(r"[,.;:!?。，；：！？()\n\d]")
 _HAN_CHUNK = re.compile("[、和及与或]")
 _HAN_FUNCTION = re.compile("[为是在向对将用被由以从于至未已的]")
-_HAN_LIST = re.compile("[、和及与]$")
 _CLAUSE_END = re.compile(r"[,;\n。；，]|\.\s|\.$")
 PLACES = "places"
 # A smaller number after a noun in the singular is rather its label: "case 3".
-_LEAST_COUNT = 100
+_LEAST_COUNT = 20
 # "fans of 460 thousand" counts fans, "videos of 300" says nothing sure.
 _LEAST_OF = 1000
 _ARREST_PARTICIPLES = frozenset({"arrested", "detained", "jailed", "sentenced", "convicted"})
 _ARREST_VERBS = _ARREST_PARTICIPLES | {"arrest", "detain", "arresting", "detaining", "jail"}
 _MAX_WORDS = 10
 _HAN_REACH = 26
+_HAN_LONGEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
         if noun:
             found = (noun, match.end(), word not in cues.singular)
             unknown = 0
+            if noun.measure == NONE and found[2]:
+                break
         elif found and (found[2] or unknown == 2):
             break
         else:
@@ -227,15 +229,36 @@ def _is_compound(phrase: str, end: int, start: int) -> bool:
 
 def _find_han_left(folded: str, at: int, cues: Cues) -> tuple[Noun, int] | None:
     """The noun that ends before the number; the first of a list of nouns: "网站、栏目1900余个"."""
-    start = max(0, at - 24)
     found: tuple[Noun, int] | None = None
-    while match := cues.han_left.search(folded, start, at):
-        found = cues.han_nouns[match[1]], match.start()
-        joint = _HAN_LIST.search(folded, start, match.start())
-        if joint is None:
+    while start := _match_han_left(folded, _skip_links(folded, at, cues), cues):
+        found = cues.han_nouns[folded[start.start : start.end]], start.start
+        if _HAN_CHUNK.match(folded[start.start - 1 : start.start]) is None:
             break
-        at = joint.start()
+        at = start.start - 1
     return found
+
+
+def _match_han_left(folded: str, end: int, cues: Cues) -> Span | None:
+    for length in range(min(_HAN_LONGEST, end), 0, -1):
+        if folded[end - length : end] in cues.han_left:
+            return Span(end - length, end)
+    return None
+
+
+def _skip_links(folded: str, at: int, cues: Cues) -> int:
+    """Where the words end that `at` follows through links: "网站(APP)共计[1692]"."""
+    least = max(0, at - _HAN_REACH)
+    while at > least:
+        link = next((w for w in cues.han_links if folded.endswith(w, least, at)), "")
+        if link:
+            at -= len(link)
+        elif folded[at - 1] == " ":
+            at -= 1
+        elif folded[at - 1] == ")" and (opened := folded.rfind("(", max(least, at - 10), at)) > 0:
+            at = opened
+        else:
+            break
+    return at
 
 
 def read_clause(folded: str, span: Span, reach: int = 60) -> str:

@@ -46,7 +46,9 @@ class Cues:
     links: re.Pattern[str]
     han_nouns: Mapping[str, Noun]
     han_noun: re.Pattern[str]
-    han_left: re.Pattern[str]
+    han_left: frozenset[str]
+    han_links: tuple[str, ...]
+    han_next: frozenset[str]
     han_verb: re.Pattern[str]
     counters: Mapping[str, Counter]
     counter: re.Pattern[str]
@@ -79,7 +81,6 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
     nouns, singular = _read_english_nouns(measures)
     han = {fold(w): _noun(row) for row in measures["nouns"] for w in row.get("zh", ())}
     counters = {fold(w): _counter(row) for row in measures["counters"] for w in row["zh"]}
-    links = _any(words["links"]["zh"])
     before, after = _read_currencies(measures)
     units = {w: (row["unit"], row["detail"]) for row in measures["units"] for w in row["forms"]}
     han_left = [w for w, noun in han.items() if noun.measure != NONE and noun.detail != "places"]
@@ -92,7 +93,9 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         links=re.compile(rf"(?: +(?:{_any(words['links']['en'])}))* *$"),
         han_nouns=han,
         han_noun=re.compile(_any(han)),
-        han_left=re.compile(rf"({_any(han_left)})(?:\([^()]{{1,8}}\))?(?:{links}| )*$"),
+        han_left=frozenset(han_left),
+        han_links=tuple(sorted(words["links"]["zh"], key=len, reverse=True)),
+        han_next=frozenset(w[0] for w in (*han, *counters, *after, *units)) | {" "},
         han_verb=re.compile(_any(words["counting"]["zh"])),
         counters=counters,
         counter=re.compile(rf" ?({_any(counters)})(?:\([^()\d]{{1,2}}\)|/[^\W\d])?"),
@@ -117,6 +120,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
     )
 
 
+@lru_cache(maxsize=1)
 def fold_lines(text: str) -> str:
     """`text` folded with its line breaks kept, over which no phrase runs on."""
     return "\n".join(map(fold, text.split("\n")))

@@ -46,7 +46,14 @@ def _flag(figure: FigureMention) -> FigureMention:
 
 
 def _is_fraction(figure: FigureMention) -> bool:
-    return not figure.value.is_integer() and figure.unit is None and FLAG not in figure.flags
+    """Whether a fraction shows the loss: of a thing that comes whole, or of a total of yuan,
+    which nobody states as "more than 61.5"."""
+    if figure.value.is_integer() or FLAG in figure.flags:
+        return False
+    if figure.measure != "money":
+        return figure.unit is None
+    small = figure.unit == "CNY" and figure.value < _SMALL_SUM
+    return small and figure.qualifier == MORE_THAN
 
 
 def _is_stray(text: str, number: Number) -> bool:

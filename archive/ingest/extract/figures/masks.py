@@ -11,10 +11,13 @@ from archive.text.spans import Span
 
 _LABEL = re.compile(r"([a-z]+)[.:#\s]*$")
 _YEAR = range(1980, 2041)
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_PER_CENT = re.compile(r"\s?(?:%|％|‰|percent|per cent|percentage)")
-_AGE = re.compile(r"[\s-]?(?:years?[\s-](?:old|of age)|岁|周岁)")
-_NOT_AFTER = re.compile(r"\s?[·•・‧∙×°]|:\d|/\w|-\w|\.[a-z]|\s?[~～]\s?\d")
+# What makes no quantity of the number before it: ordinals, shares, ages, times, designations.
+_NOT_AFTER = re.compile(
+    r"(?:st|nd|rd|th)\b"
+    r"| ?(?:%|％|‰|percent|per cent|percentage)"
+    r"|[ -]?(?:years?[ -](?:old|of age)|岁|周岁)"
+    r"| ?[·•・‧∙×°]|:\d|/\w|-\w|\.[a-z]| ?[~～] ?\d"
+)
 _NOT_BEFORE = frozenset("#@_/\\·•・‧∙=&?'“‘「『《×")
 _CLOSING = frozenset('"”’」』》')
 _QUOTED_REACH = 40
@@ -39,9 +42,6 @@ def is_no_figure(text: str, folded: str, number: Number, cues: Cues) -> bool:
         or _is_joined(text, number, cues)
         or _is_quoted(text, start, end)
         or _NOT_AFTER.match(folded, end) is not None
-        or _ORDINAL.match(folded, end) is not None
-        or _PER_CENT.match(folded, end) is not None
-        or _AGE.match(folded, end) is not None
         or _is_numbering(folded, number)
         or _is_label(folded, number, cues)
     )
