@@ -25,7 +25,6 @@ from archive.text.spans import Span
 REACH = 20  # bureaus that are looked back to for a branch without one
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
-_CHAIN_GAP = re.compile(r",? ?")
 _SPECIAL = ("71", "81", "82")  # bodies of these places are named in the vocabulary alone
 
 
@@ -52,6 +51,7 @@ class Cues:
     words: Matcher[Word]
     national: Mapping[str, tuple[str, re.Pattern[str]]]
     left_only: frozenset[str]
+    kin_gap: re.Pattern[str]
     elliptic: re.Pattern[str]
     sample_before: str
     sample_after: re.Pattern[str]
@@ -70,7 +70,7 @@ class Cues:
 @lru_cache(maxsize=4)
 def _get_cues(lexicon: Lexicon) -> Cues:
     raw: dict[str, Any] = lexicon.cues["agencies"]
-    before = raw["place_before"]
+    before, gaps = raw["place_before"], lexicon.cues["places"]["parent_gap"]
     return Cues(
         known=Matcher(_list_known(lexicon)),
         words=Matcher(
@@ -78,13 +78,15 @@ def _get_cues(lexicon: Lexicon) -> Cues:
             for body, row in raw["bodies"].items()
             for kind in ("words", "generic")
             for pattern in row[kind]
-            for text in expand(pattern)
+            for word in expand(pattern)
+            for text in _vary_quotes(word)
         ),
         national={
             body: (row["national"]["id"], re.compile(row["national"]["prefix"]))
             for body, row in raw["bodies"].items()
             if "national" in row
         },
+        kin_gap=re.compile(f"(?:{gaps['zh']}|{gaps['en']})"),
         elliptic=re.compile(raw["elliptic"]),
         sample_before=raw["sample"]["before"],
         sample_after=re.compile(raw["sample"]["after"]),
@@ -103,6 +105,15 @@ def _get_cues(lexicon: Lexicon) -> Cues:
             for role, row in raw["roles"].items()
         ),
     )
+
+
+def _vary_quotes(word: str) -> Iterator[str]:
+    """The word with every kind of quotation marks that stand in texts, and without."""
+    if '"' not in word:
+        yield word
+        return
+    for left, right in ('""', "''", "「」", "『』", "《》"):
+        yield word.replace('"', left, 1).replace('"', right, 1)
 
 
 def _list_known(lexicon: Lexicon) -> Iterator[tuple[str, Known]]:
@@ -308,8 +319,8 @@ class _Finder:
         one, other = self.places[left], self.places[right]
         gap = self.folded[one.span.end : other.span.start]
         return (
-            len(gap) <= 2
-            and bool(_CHAIN_GAP.fullmatch(gap))
+            len(gap) <= WINDOW
+            and bool(self.cues.kin_gap.fullmatch(gap))
             and any(
                 self.gazetteer.is_within(a, b) or self.gazetteer.is_within(b, a)
                 for a in one.candidates

@@ -51,6 +51,8 @@ class Cues:
     parent_gap: re.Pattern[str]
     follower: re.Pattern[str]
     leader: re.Pattern[str]
+    person_zh: re.Pattern[str]
+    person_en: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -66,6 +68,8 @@ def _get_cues(lexicon: Lexicon) -> Cues:
         parent_gap=re.compile(f"(?:{raw['parent_gap']['zh']}|{raw['parent_gap']['en']})"),
         follower=re.compile(f"(?:{raw['local_follower']['zh']}|{raw['local_follower']['en']})"),
         leader=re.compile(f"(?:{raw['local_leader']['zh']}|{raw['local_leader']['en']})$"),
+        person_zh=re.compile(f"(?:{raw['titles_zh']})[{raw['surnames_zh']}]$"),
+        person_en=re.compile(rf"(?<![a-z-])(?:{'|'.join(raw['surnames_en'])}) $"),
     )
 
 
@@ -119,6 +123,8 @@ class _Finder:
                 continue
             if not latin and self._runs_on(span):
                 continue
+            if self._is_given_name(span, latin):
+                continue
             name = Name(
                 span,
                 tuple(r.code for r in readings if r.strong),
@@ -131,6 +137,18 @@ class _Finder:
         quote = self.folded[span.start : span.end]
         barred = self.cues.runs_on.get(quote, "") + self.cues.runs_on.get(quote[-1], "")
         return bool(following) and following in barred
+
+    def _is_given_name(self, span: Span, latin: bool) -> bool:
+        """Whether a surname stands before: 记者王|长春, Li |Jinhua."""
+        before = self.folded[max(span.start - 12, 0) : span.start]
+        if not latin:
+            return self.cues.person_zh.search(before) is not None
+        match = self.cues.person_en.search(before)
+        if match is None:
+            return False
+        # A surname is capitalised; "he" and "long" in a sentence are not.
+        start = span.start - len(before) + match.start()
+        return self.text[start].isupper()
 
     def _extend(self, name: Name) -> Name:
         """Takes in the English word of a division that follows: it decides the level."""
@@ -183,7 +201,7 @@ class _Finder:
 
     def _touches(self, one: Span, other: Span) -> bool:
         left, right = sorted((one, other))
-        if right.start - left.end > 5:
+        if right.start - left.end > WINDOW:
             return False
         return self.cues.parent_gap.fullmatch(self.folded, left.end, right.start) is not None
 

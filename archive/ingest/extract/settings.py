@@ -44,6 +44,7 @@ class Cues:
     mentioned_after: re.Pattern[str]
     follower: re.Pattern[str]
     enforcement: re.Pattern[str]
+    cased_after: re.Pattern[str]
     names: Matcher[bool]
 
 
@@ -56,6 +57,7 @@ def _get_cues(lexicon: Lexicon) -> Cues:
         **{table: re.compile("|".join(raw[table])) for table in sides},
         follower=re.compile(f"(?:{followers['zh']}|{followers['en']})"),
         enforcement=re.compile(raw["enforcement"]),
+        cased_after=re.compile(raw["name_after_cased"]),
         names=Matcher(_list_names_with_places(lexicon)),
     )
 
@@ -124,6 +126,7 @@ class Setting:
     def _goes_on(self, span: Span) -> bool:
         return bool(
             self._cues.name_after.search(self._after(span.end))
+            or self._cues.cased_after.search(self._document.text[span.end : span.end + WINDOW * 2])
             or self._cues.name_before.search(self._before(span.start))
         )
 
