@@ -1,16 +1,16 @@
 """Case passages: where the text tells of one investigated matter.
 
-Lists of cases and cases under heads come first (`items`), then prose (`prose`), then the fine
-or penalty that is all a text tells of (`penalties`). Lists of measures, problems or sites are
+Lists of cases and cases under heads come first (`items`), then prose (`prose`, `single`), then
+the fine or sentence that is all a text tells of. Lists of measures, problems or sites are
 no cases, and a number of cases is none.
 """
 
 from __future__ import annotations
 
 from archive.ingest.extract.cases.items import find_headed, find_items
-from archive.ingest.extract.cases.penalties import find_penalty
 from archive.ingest.extract.cases.prose import find_told
 from archive.ingest.extract.cases.reading import open_reading
+from archive.ingest.extract.cases.single import find_penalty
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import AgencyMention, CaseMention, Document, PlaceMention
 

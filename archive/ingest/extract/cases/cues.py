@@ -13,7 +13,8 @@ from archive.text.phrases import Phrases
 
 @dataclass(frozen=True, slots=True)
 class CaseCues:
-    """The tables of `cues/cases.yaml`, each with what merely looks like it."""
+    """The tables of `cues/cases.yaml`, each with what merely looks like it, and the cues of all
+    offences."""
 
     noun: Phrases
     general: Phrases
@@ -31,6 +32,7 @@ class CaseCues:
     opener: Phrases
     another: Phrases
     penalty: Phrases
+    offence: Phrases
 
 
 @lru_cache(maxsize=4)
@@ -58,4 +60,5 @@ def compile_cues(lexicon: Lexicon) -> CaseCues:
         opener=read("opener"),
         another=read("another"),
         penalty=read("penalty"),
+        offence=Phrases(cue for o in lexicon.offences.values() for cue in o.cues),
     )

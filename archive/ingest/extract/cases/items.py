@@ -16,6 +16,7 @@ from archive.ingest.types import CaseMention, TextBlock
 from archive.text.spans import Span
 
 DATED = "date"
+SAID = "is"
 ENOUGH = 3
 """Points at which an item counts as a case (see `_weigh`)."""
 PLAUSIBLE = 2
@@ -25,6 +26,7 @@ SHARE = 0.6
 HEADING_LENGTH = 140
 LEAD_REACH = 1200
 """How far before the first head a text may say that cases follow."""
+_NAME_END = re.compile(r"[。：:]|\.(?=\s)")
 _SENTENCE_END = re.compile(r"[。.!?！？;；，,:：]\s*$")
 
 
@@ -93,8 +95,16 @@ def _weigh_run(
         passage = Span(marker.span.start, find_closing(reading, Span(head.end, end)))
         named = marker.kind == "case"
         points = _weigh(reading, head, passage) + introduced + 2 * named
+        if marker.kind == SAID and not _names_case(reading, head):
+            points = -1
         items.append(Item(trim(reading.text, passage), head, points))
     return items
+
+
+def _names_case(reading: Reading, head: Span) -> bool:
+    """Whether the head names a case of a place: "一是" mostly begins a measure."""
+    noun = reading.cues.noun.stand_in(reading.folded, head)
+    return noun and bool(reading.actors_in(head))
 
 
 def _weigh_heads(reading: Reading) -> list[Item]:
@@ -126,15 +136,14 @@ def _weigh_name(reading: Reading, head: Span, passage: Span) -> int:
 
 def _read_run_in(reading: Reading, block: TextBlock) -> Span | None:
     """A first sentence that is nothing but the name of a case, with its story behind it."""
-    clauses = reading.clauses(
-        Span(block.span.start, min(block.span.end, block.span.start + 2 * HEADING_LENGTH))
-    )
-    if len(clauses) < 2:
-        return None
-    head = trim(reading.text, clauses[0], ".。")
-    nouns = reading.cues.noun.find(reading.folded, head)
-    short = len(head) * (3 if reading.document.is_chinese else 1) <= HEADING_LENGTH
-    return head if short and nouns and nouns[-1].end == head.end else None
+    reach = min(block.span.end, block.span.start + HEADING_LENGTH)
+    for end in _NAME_END.finditer(reading.text, block.span.start, reach):
+        head = Span(block.span.start, end.start())
+        nouns = reading.cues.noun.find(reading.folded, head)
+        short = len(head) * (3 if reading.document.is_chinese else 1) <= HEADING_LENGTH
+        if end.end() < block.span.end and short and nouns and nouns[-1].end == head.end:
+            return head
+    return None
 
 
 def _is_heading(reading: Reading, block: TextBlock) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from archive.ingest.types import TextBlock
 from archive.text.spans import Span
@@ -12,6 +13,19 @@ from archive.text.spans import Span
 HAN_DIGITS = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LETTERS = "abcdefghijkl"
+ROMAN = ("VIII", "VII", "III", "VI", "IV", "IX", "II", "I", "V", "X")
+ROMAN_NUMBERS = {
+    "I": 1,
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+}
 WORDS = {
     word: number
     for number, words in enumerate(
@@ -49,7 +63,7 @@ AT_BLOCK = (
         rf"[\[(]?(?:typical\s+)?case\s+(?:no\.?\s*)?(?P<n>\d{{1,2}}|{_WORD})\b[\])]?[\s:：.,、-]*",
     ),
     ("date", rf"{_DATE}\s*"),
-    ("dash", r"(?:[—–―─]{1,3}|--+|[-•●■◆▶*·](?=\s))\s*"),
+    ("dash", r"(?:[—–―─]{1,3}|--+|[•●■◆▶]|[-*·](?=\s))\s*"),
     ("bracket-han", rf"[（(]\s*(?P<n>{_HAN})\s*[)）][、.．]?\s*"),
     ("bracket", r"[（(]\s*(?P<n>\d{1,2})\s*[)）][、.．]?\s*"),
     ("letter", rf"[（(]\s*(?P<n>[{LETTERS}])\s*[)）]\s*"),
@@ -58,6 +72,9 @@ AT_BLOCK = (
     ("number", r"(?P<n>\d{1,2})\s*[.．、,，:：]\s*(?!\d)"),
     ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
     ("that", rf"其(?P<n>{_HAN})\s*[,，:：]\s*"),
+    ("is", rf"(?P<n>{_HAN})是\s*"),
+    ("ordinal", rf"第(?P<n>{_HAN})\s*[,，、:：案起例]\s*"),
+    ("roman", rf"(?P<n>{'|'.join(ROMAN)})\s*[.．、:：]\s*"),
     ("word", rf"(?P<n>{_WORD})\s*[,:：.]\s*(?!\d)"),
 )
 # The same inside a paragraph, where only what follows an end of sentence can be a mark.
@@ -67,17 +84,19 @@ INLINE = (
     ("bracket", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]\s*"),
     ("han", rf"(?P<n>{_HAN})\s*、\s*"),
     ("that", rf"其(?P<n>{_HAN})\s*[,，:：]\s*"),
+    ("is", rf"(?P<n>{_HAN})是\s*"),
     ("number", r"(?P<n>\d{1,2})\s*(?:[、．]|[.](?=\s*[^\d\s]))\s*"),
     ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
 )
 # What a mark can begin with: most blocks and sentences begin otherwise, and are passed by.
 _FIRST = re.compile(
-    rf"[【\[（(〔典案—–―─•●■◆▶*·\-\d其{HAN_DIGITS}{CIRCLED}]"
+    rf"[【\[（(〔典案第—–―─•●■◆▶*·\-\d其{HAN_DIGITS}{CIRCLED}]|[IVX]{{1,4}}\s*[.．、:：]"
     rf"|(?:typical|case|{_WORD}|january|february|march|april|may|june|july|august|september"
     r"|october|november|december)\b",
     re.IGNORECASE,
 )
 _STOP = re.compile(rf"[。；：;:.!]\s*(?=[—–\-（(\d其{HAN_DIGITS}])|(?=[{CIRCLED}])")
+_LONE = re.compile(r"0?(?P<n>\d{1,2})")
 _AT_BLOCK = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in AT_BLOCK)
 _INLINE = tuple((kind, re.compile(pattern)) for kind, pattern in INLINE)
 
@@ -102,11 +121,22 @@ def find_runs(text: str, blocks: tuple[TextBlock, ...]) -> tuple[tuple[Marker, .
 
 
 def _find_at_blocks(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
-    for block in blocks:
-        if _FIRST.match(text, *block.span) and (
-            marker := _read_marker(text, block.span, _AT_BLOCK)
-        ):
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if not _FIRST.match(text, *block.span):
+            continue
+        marker = _read_marker(text, block.span, _AT_BLOCK)
+        if marker is None and after is not None:
+            marker = _read_lone(text, block.span, after.span)
+        if marker is not None:
             yield marker
+
+
+def _read_lone(text: str, line: Span, following: Span) -> Marker | None:
+    """A mark that stands alone on a line, before the words it marks."""
+    for kind, pattern in (*_AT_BLOCK, ("lone", _LONE)):
+        if (match := pattern.fullmatch(text, *line)) and (printed := match.groupdict().get("n")):
+            return Marker(kind, read_number(printed), Span(line.start, following.start))
+    return None
 
 
 def _find_inline(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
@@ -136,6 +166,8 @@ def read_number(printed: str) -> int:
         return int(printed)
     if printed in CIRCLED:
         return CIRCLED.index(printed) + 1
+    if number := ROMAN_NUMBERS.get(printed):
+        return number
     if len(printed) == 1 and printed.lower() in LETTERS:
         return LETTERS.index(printed.lower()) + 1
     if word := WORDS.get(printed.lower()):

@@ -1,0 +1,54 @@
+"""The announcement that tells of one matter only: a case cracked, a sentence, a fine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
+from archive.ingest.extract.cases.reading import Actor, Reading
+from archive.ingest.extract.cases.tellings import Telling
+from archive.ingest.types import CaseMention
+from archive.text.spans import Span
+
+LEAD_CLAUSES = 3
+_MANY_PEOPLE = re.compile(
+    r"\d\d[\d,]*\s*(?:people|persons|suspects|defendants|individuals|[余多]*[名人])"
+)
+
+
+def find_single(reading: Reading, tellings: Sequence[Telling]) -> list[CaseMention]:
+    """The one case of a text whose headline or lead tells it, where all the other tellings can
+    be of the same matter, being of the same place."""
+    if not tellings or tellings[0].clause.start >= reading.lead_end:
+        return []
+    headline = reading.clauses(Span(0, reading.lead_end))[0]
+    if reading.counts_cases(headline) or not _same_place([t.actor for t in tellings]):
+        return []
+    return [_make_whole(reading, tellings[0].head_start, tellings[0].clause)]
+
+
+def find_penalty(reading: Reading) -> list[CaseMention]:
+    """The one case of a text whose headline or lead says that a body imposed a penalty."""
+    blocks = reading.document.blocks
+    if not blocks:
+        return []
+    for clause in reading.clauses(Span(blocks[0].span.start, reading.lead_end))[:LEAD_CLAUSES]:
+        if reading.counts_cases(clause) or _MANY_PEOPLE.search(reading.folded, *clause):
+            return []
+        if reading.actors_in(clause) and reading.cues.penalty.stand_in(reading.folded, clause):
+            return [_make_whole(reading, clause.start, clause)]
+    return []
+
+
+def _same_place(actors: Sequence[Actor | None]) -> bool:
+    """Whether all who act do so in one prefecture, as far as the text says."""
+    codes = {a.code for a in actors if a is not None and a.is_local}
+    prefectures = {code[:4] for code in codes if code[2:4] != "00"}
+    return len({code[:2] for code in codes}) <= 1 and len(prefectures) <= 1
+
+
+def _make_whole(reading: Reading, head_start: int, clause: Span) -> CaseMention:
+    """The case whose passage is the text up to its closing remarks."""
+    end = find_closing(reading, Span(clause.end, len(reading.text)))
+    return make_case(reading, read_head(reading, head_start, clause.end), Span(0, end))

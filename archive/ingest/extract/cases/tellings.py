@@ -1,0 +1,108 @@
+"""Clauses that begin the story of a case: who acted, what was done, and to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from archive.ingest.extract.cases.designations import find_designation
+from archive.ingest.extract.cases.reading import Actor, Reading
+from archive.text.spans import Span
+
+ACTOR_REACH = {True: 34, False: 90}
+"""How far from a clause's beginning the body that acted may stand, Chinese or not."""
+VERB_REACH = {True: 40, False: 70}
+OBJECT_REACH = {True: 80, False: 180}
+TOTAL_REACH = 14
+"""How far before the verb a word of totals may stand."""
+MOST_PROVINCES = 2
+"""More provinces than these act in a wave over the country, not in one matter."""
+
+_MANY_PEOPLE = re.compile(r"\d{3}|\d,\d{3}|[百千万]|hundred|thousand|dozens")
+_FEW_PEOPLE = re.compile(
+    r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+){0,2}"
+    r"(?:people|persons|suspects|men|women|members)|\d{1,2}余?[名人]|\"[^\"]{2,40}\""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A clause that begins a story: who acted, whether it names a case, and where its heading
+    words begin."""
+
+    clause: Span
+    actor: Actor | None
+    has_noun: bool
+    head_start: int
+
+
+def find_tellings(reading: Reading) -> list[Telling]:
+    """All clauses of the text that begin the story of a case, in text order."""
+    return [
+        telling
+        for block in reading.document.blocks
+        if block.kind != "caption"
+        for clause in reading.clauses(block.span)
+        if (telling := _read_clause(reading, clause)) is not None
+    ]
+
+
+def _read_clause(reading: Reading, clause: Span) -> Telling | None:
+    cues, folded, chinese = reading.cues, reading.folded, reading.document.is_chinese
+    if cues.opener.begins(folded, clause.start):
+        return Telling(clause, next(iter(reading.actors_in(clause)), None), True, clause.start)
+    opening = Span(clause.start, min(clause.end, clause.start + ACTOR_REACH[chinese]))
+    actors = reading.actors_in(opening)
+    if not actors or cues.measure.begins(folded, clause.start):
+        return None
+    reach = Span(actors[0].span.end, min(clause.end, actors[-1].span.end + VERB_REACH[chinese]))
+    verbs = cues.verb.find(folded, reach)
+    if not verbs or _tells_totals(reading, clause, verbs[0]):
+        return None
+    acting = _list_acting(reading, clause, verbs[0])
+    rest = Span(acting[-1].span.end, min(clause.end, verbs[0].end + OBJECT_REACH[chinese]))
+    noun = cues.noun.stand_in(folded, rest)
+    begins = clause.start == 0 or reading.text[clause.start - 1] == "\n"
+    if not (noun or _tells_deed(reading, rest, verbs[0].end, begins)) or _names_several(acting):
+        return None
+    local = any(a.is_local for a in acting)
+    if not local and not (noun and find_designation(reading.text, rest)):
+        return None
+    return Telling(clause, acting[0], noun, acting[0].span.start)
+
+
+def _tells_totals(reading: Reading, clause: Span, verb: Span) -> bool:
+    """Whether the clause counts matters, or says that it sums them up."""
+    near = OBJECT_REACH[reading.document.is_chinese] // 4
+    after = Span(verb.end, min(clause.end, verb.end + near))
+    before = Span(max(clause.start, verb.start - TOTAL_REACH), verb.start)
+    return reading.counts_cases(after) or reading.cues.total.stand_in(reading.folded, before)
+
+
+def _tells_deed(reading: Reading, rest: Span, verb_end: int, begins: bool) -> bool:
+    """Whether a gang, a den or a site is named, or a few people for what they did; where a
+    paragraph begins, a name or a few people are enough."""
+    if reading.cues.object.stand_in(reading.folded, rest):
+        return True
+    near = OBJECT_REACH[reading.document.is_chinese] // 3
+    objects = Span(rest.start, min(rest.end, verb_end + near))
+    if _MANY_PEOPLE.search(reading.folded, *objects):
+        return False
+    return reading.cues.offence.stand_in(reading.folded, rest) or (
+        begins and _FEW_PEOPLE.search(reading.folded, *objects) is not None
+    )
+
+
+def _list_acting(reading: Reading, clause: Span, verb: Span) -> Sequence[Actor]:
+    """Who is named before the verb, in Chinese behind the last comma if anybody is ("记者从
+    ...获悉，...分局破获")."""
+    acting = reading.actors_in(Span(clause.start, verb.start))
+    if not reading.document.is_chinese:
+        return acting
+    comma = max(reading.text.rfind(mark, clause.start, verb.start) for mark in "，,")
+    return [a for a in acting if a.span.start > comma] or acting
+
+
+def _names_several(actors: Sequence[Actor]) -> bool:
+    return len({a.code[:2] for a in actors if a.is_local}) > MOST_PROVINCES
