@@ -68,9 +68,9 @@ def compile_nouns(lexicon: Lexicon) -> Nouns:
     zh, en = either(kinds_zh), either(kinds_en)
     led_zh = either(noun for noun in kinds_zh if len(noun) > 1)
     between_zh = f"(?:{either(table.get('modifiers_zh'))})"
-    between_en = f"(?:(?:{either(table.get('modifiers_en'))}) ){{0,4}}"
-    plain_zh = f"的?等?(?:上述|这)?{_COUNT_ZH}{between_zh}{{0,4}}的?{between_zh}?"
-    tail_zh = f"(?:{plain_zh}|{_SORT_ZH}{between_zh}{{0,4}})"
+    between_en = f"(?:(?:{either(table.get('modifiers_en'))}) ){{0,4}}?"
+    plain_zh = f"的?等?(?:上述|这)?{_COUNT_ZH}{between_zh}{{0,4}}?的?{between_zh}??"
+    tail_zh = f"(?:{plain_zh}|{_SORT_ZH}{between_zh}{{0,4}}?)"
     more_en = rf",? ?(?:and |etc\.?,? )?(?:(?:others?|several|many) |{_COUNT_EN} (?:other )?)"
     tail_en = rf"(?: |, an? |{more_en}){between_en}"
     leads_zh, leads_en = either(table.get("leads_zh")), either(table.get("leads_en"))

@@ -28,10 +28,11 @@ _ROW = re.compile(
 )
 _CALLED_HAN = re.compile(r"(?:名为|名叫|叫做|取名|命名为)(?P<name>[\w·]{2,12}?)(?=的\w)")
 _HOST = re.compile(
-    r"\b(?P<host>(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}"
+    r"(?<![a-z0-9@.-])(?P<host>(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}"
     r"(?:com|cn|net|org|cc|tv|me|info|xyz|top|vip|club|io|co|hk|tw|fm|app|live|site|ru|kr|fr|uk))"
     r"(?![a-z0-9@-])"
 )
+_SCHEME = re.compile(r"https?://$")
 _REPORTING = re.compile(r"举报|来源|登录|登陆|拨打|hotline|report|source|visit|e-?mail|contact|@$")
 
 
@@ -131,7 +132,7 @@ def _find_domains(folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
     cues = _compile_cues(lexicon)
     for match in _HOST.finditer(folded, line.start, line.end):
         start = match.start() + 4 * match["host"].startswith("www.")
-        left = folded[max(line.start, match.start() - 24) : match.start()].removesuffix("http://")
+        left = _SCHEME.sub("", folded[max(line.start, match.start() - 24) : match.start()])
         right = folded[match.end() : min(match.end() + 24, line.end)]
         if f".{match['host']}".endswith(cues.own_domains):
             continue

@@ -6,6 +6,7 @@ catchwords) are data: `cues/platforms.yaml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,6 +17,11 @@ from archive.text.script import has_han
 from archive.text.spans import Span
 
 LONGEST_HAN_NAME = 16
+_DAY = re.compile(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r" \d{1,2}"
+)
+"""A case's designation ("May 04"), quoted as a name is."""
 
 
 class Site(NamedTuple):
@@ -30,6 +36,7 @@ def is_site_name(words: str, lexicon: Lexicon) -> bool:
     return (
         looks_like_name(words)
         and not compile_ordinary(lexicon).holds(words)
+        and _DAY.fullmatch(words) is None
         and not (has_han(words) and len(words) > LONGEST_HAN_NAME)
     )
 
