@@ -44,6 +44,14 @@ _CREDIT = re.compile(
     r"(?:19|20)\d\d\s?[-/.年]|来源|來源|记者|記者|作者|[Ss]ource|[Pp]ublished|[Dd]ate|\bBy\b"
 )
 _SUFFIX = re.compile(r"\s+[-–—|_]+\s+[^-–—|_]{2,40}$|[_|][^_|]{2,30}$")
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|crumbs?|comments?|respond|share|sharing"
+    r"|social|foot|footer|sidebar|related|recommend|copyright|pagination|pager)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SMALLEST = "60"
+"""Code points of the shortest article that is believed to be one: a Chinese notice is brief."""
+
 _CAPTION_MARK = "\ue010"
 _SPACES = re.compile(r"\s+")
 
@@ -170,7 +178,9 @@ def _read_lines(tree: Any) -> list[str]:
 def _read_article(tree: Any) -> list[Block]:
     """The main text as trafilatura finds it; captions marked beforehand, for it drops them."""
     import trafilatura
+    from trafilatura.settings import use_config
 
+    _drop_furniture(tree)
     for caption in tree.xpath("//figcaption"):
         text = _tidy(caption.text_content())
         caption.clear()
@@ -179,11 +189,23 @@ def _read_article(tree: Any) -> list[Block]:
         figure = caption.getparent()
         if figure is not None and figure.tag == "figure":
             figure.tag = "div"
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", _SMALLEST)
     found = trafilatura.bare_extraction(
-        tree, include_comments=False, include_tables=True, favor_recall=True, with_metadata=False
+        tree, include_comments=False, include_tables=True, with_metadata=False, config=config
     )
     body = getattr(found, "body", None)
     return list(_read_body(body)) if body is not None else []
+
+
+def _drop_furniture(tree: Any) -> None:
+    """Takes out what is plainly no article by its element or its class."""
+    for element in tree.xpath("//body//*[self::nav or self::footer or self::aside or self::form]"):
+        element.drop_tree()
+    for element in tree.xpath("//body//*[@class or @id]"):
+        names = f"{element.get('class', '')} {element.get('id', '')}"
+        if _FURNITURE.search(names) and element.find(".//h1") is None:
+            element.drop_tree()
 
 
 def _read_body(body: Any) -> Iterator[Block]:
@@ -221,15 +243,12 @@ def _make_blocks(kind: str, text: str) -> Iterator[Block]:
 def _add_head(blocks: list[Block], lines: list[str], stated: dict[str, str]) -> Iterator[Block]:
     """The headline and the credit lines under it, where the article's text lacks them."""
     title = stated.get("title", "")
-    texts = {block.text for block in blocks}
-    if title and title not in texts:
+    if title:
         yield Block("heading", title)
-    elif blocks[0].text == title:
-        yield blocks.pop(0)
-    for line in _find_credit_lines(lines, title, blocks):
-        if line not in texts:
-            yield Block("paragraph", line)
-    yield from blocks
+    blocks = [block for block in blocks if block.text != title]
+    credits = list(dict.fromkeys(_find_credit_lines(lines, title, blocks)))
+    yield from (Block("paragraph", line) for line in credits)
+    yield from (block for block in blocks if block.text not in credits)
 
 
 def _find_credit_lines(lines: list[str], title: str, blocks: list[Block]) -> Iterator[str]:
@@ -237,8 +256,9 @@ def _find_credit_lines(lines: list[str], title: str, blocks: list[Block]) -> Ite
     if title not in lines or not blocks:
         return
     below = lines[lines.index(title) + 1 :]
+    body = {block.text for block in blocks if len(block.text) > CREDIT_LONGEST / 4}
     for line in below[:12]:
-        if line[:30] == blocks[0].text[:30]:
+        if line in body and not _CREDIT.search(line[:24]):
             return
         if len(line) <= CREDIT_LONGEST and _CREDIT.search(line):
             yield line
