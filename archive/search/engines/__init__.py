@@ -11,6 +11,7 @@ from archive.search.errors import UnknownEngineError
 
 ENGINES = {
     "tantivy": "archive.search.engines.tantivy:TantivyEngine",
+    "whoosh": "archive.search.engines.whoosh:WhooshEngine",
     "memory": "archive.search.engines.memory:MemoryEngine",
 }
 """Where each engine's class is; imported when it is asked for, for its library may be absent."""

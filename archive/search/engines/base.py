@@ -49,6 +49,22 @@ class Writer(Protocol):
         """Removes documents; keys that are not there are ignored."""
 
 
+class Batch:
+    """Changes held back until their context ends, the last of each key: a document, or None for
+    a removal. For engines that would show a part of them, or see one document twice."""
+
+    def __init__(self) -> None:
+        self.changes: dict[str, SearchDoc | None] = {}
+
+    def upsert(self, docs: Iterable[SearchDoc]) -> None:
+        """See Writer."""
+        self.changes.update((doc.key, doc) for doc in docs)
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """See Writer."""
+        self.changes.update(dict.fromkeys(keys))
+
+
 class Engine(ABC):
     """A search index. Nothing opens at construction, every method may raise a `SearchError`,
     and no other exception of a foreign library leaves it."""

@@ -149,7 +149,7 @@ class Generations:
         made = datetime.now(UTC).isoformat(timespec="seconds")
         manifest = Manifest(build.name, self.engine, self.version, made)
         with translate_os_errors(self.folder):
-            _sync_folder(build.path)
+            _sync(build.path)
             _write_atomically(self._pointer, asdict(manifest))
 
     def _sweep(self) -> None:
@@ -235,10 +235,16 @@ def _write_atomically(path: Path, data: dict[str, str]) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     fresh.replace(path)
-    _sync_folder(path.parent)
+    _sync(path.parent)
 
 
-def _sync_folder(path: Path) -> None:
+def sync_files(folder: Path) -> None:
+    """Sees a folder's files, and their names, onto the disk."""
+    for path in (*folder.iterdir(), folder):
+        _sync(path)
+
+
+def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
