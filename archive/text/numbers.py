@@ -43,7 +43,7 @@ QUALIFIERS_BEFORE = {
     ),
 }
 QUALIFIERS_AFTER = {
-    MORE_THAN: r"or more\b|and more\b|plus\b|\+|余|餘|多|以上|(?<=十)[几幾]",
+    MORE_THAN: r"(?:or|and) more\b(?! than)|plus\b|\+|余|餘|多|以上|(?<=十)[几幾]",
     ABOUT: r"or so\b|左右|上下",
 }
 # What makes another word of a qualifier: 最近, 附近, 节约, 侦破, "the above", "all over".

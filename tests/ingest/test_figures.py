@@ -206,6 +206,16 @@ def test_several_numbers_of_one_sentence_keep_their_nouns():
     assert [f.value for f in figures(text)] == [120, 300, 3000, 200]
 
 
+def test_a_part_of_the_suspects_is_of_suspects():
+    found = figures("抓获犯罪嫌疑人61名，其中主播21人。观众300人。")
+    assert [f.measure for f in found] == ["suspects", "suspects", "other"]
+
+
+def test_a_counter_alone_counts_what_stands_before():
+    found = figures("受理举报42万件。其中，市级受理9万件。")
+    assert [(f.value, f.detail) for f in found] == [(420_000, "reports"), (90_000, "reports")]
+
+
 def test_a_fine_is_a_sum_of_money_too():
     (figure,) = figures("对该公司罚款500元。")
     assert (figure.value, figure.detail) == (500, "fine")

@@ -96,6 +96,19 @@ def test_all_outcomes_of_a_sentence_in_order():
     assert kinds == ["imprisonment", "suspended-sentence", "fine", "confiscation"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["fined Acme Ltd 5,000 yuan and Bolt Ltd 3,000 yuan", "分别罚款5000元、3000元"],
+)
+def test_several_fines_share_one_word(text):
+    assert outcomes(text) == [("fine", 5000, "CNY"), ("fine", 3000, "CNY")]
+
+
+def test_words_of_a_gapped_wording_are_whole():
+    (sanction,) = sanctions("They closed 598 illegal websites in all.")
+    assert sanction.quote == "closed 598 illegal websites"
+
+
 def test_a_converted_fine_is_one_fine():
     assert outcomes("fined Example Ltd €50m (about $54 million)") == [("fine", 50e6, "EUR")]
 

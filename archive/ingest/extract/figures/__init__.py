@@ -32,6 +32,8 @@ _SUMS = frozenset({"fine", "confiscation"})
 _SMALL_WORD = 10
 # How far a counter alone may stand behind the noun that it counts.
 _INHERIT_REACH = 40
+# How far behind the suspects a part of them may be counted.
+_PART_REACH = 40
 
 
 def find_figures(
@@ -70,11 +72,6 @@ def _read_all(
 ) -> Iterator[FigureMention]:
     last: FigureMention | None = None
     for number in numbers:
-        if (
-            number.form == "han"
-            and folded[number.span.end : number.span.end + 1] not in cues.han_next
-        ):
-            continue
         if is_no_figure(text, folded, number, cues):
             continue
         if (figure := _read(text, folded, number, cues, last)) is not None:
@@ -97,7 +94,7 @@ def _read(
         return None
     if _is_prose(number, counted, folded, cues) or _is_odd_fraction(number, counted, folded):
         return None
-    return _make(text, folded, number, _decide_people(folded, counted, cues), end)
+    return _make(text, folded, number, _decide_people(folded, counted, cues, last), end)
 
 
 def _count(folded: str, number: Number, cues: Cues) -> Counted | None:
@@ -123,14 +120,20 @@ def _inherit(folded: str, number: Number, cues: Cues, last: FigureMention | None
     return Counted(last.measure, last.detail or "", span, unit=last.unit)
 
 
-def _decide_people(folded: str, counted: Counted, cues: Cues) -> Counted:
-    """Persons of no stated role: suspects where their clause arrests or punishes them."""
+def _decide_people(
+    folded: str, counted: Counted, cues: Cues, last: FigureMention | None
+) -> Counted:
+    """Persons of no stated role: suspects where their clause arrests or punishes them, or
+    where they are a part of the suspects just counted."""
     if counted.measure == "persons":
         return replace(counted, measure="other")
     if counted.measure != "people":
         return counted
-    arrested = cues.arrest.search(read_clause(folded, counted.span)) is not None
-    return replace(counted, measure="suspects" if arrested else "other")
+    clause = read_clause(folded, counted.span)
+    suspected = cues.arrest.search(clause) is not None
+    if last and last.measure == "suspects" and cues.parts.search(clause):
+        suspected = suspected or counted.span.start - last.span.end < _PART_REACH
+    return replace(counted, measure="suspects" if suspected else "other")
 
 
 def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool:

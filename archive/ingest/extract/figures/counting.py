@@ -183,7 +183,8 @@ def _count_bare(folded: str, number: Number, cues: Cues) -> Counted | None:
         if noun.detail == PLACES or (noun.measure != NONE and (verb or number.qualifier != EXACT)):
             return Counted(noun.measure, noun.detail, Span(number.span.start, match.end()))
     following = folded[number.span.end : number.span.end + 1]
-    if following.strip(",;。、；.!?)") or number.form != "digits":
+    vague = number.form != "digits" and not number.scaled
+    if vague or following.strip(",;。、；.!?)\n"):
         return None
     if left := _find_han_left(folded, number.span.start, cues):
         noun, start = left

@@ -19,6 +19,7 @@ _BEFORE_TERM = r"\W{0,3}(?:a |an |each |各|of |fixed-term )?$"
 _AFTER_TERM = r"\W{0,3}(?:of |in )?"
 # `...` in a wording: a few words of the same clause.
 _GAP = "[^,.;。;\\n]{0,14}?"
+_PLURAL = r"(?:(?<=[a-z])s?\b)?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _read_wordings(kinds: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Wo
     for row in kinds:
         for phrase in _list_words(row):
             first, gap, rest = map(str.strip, phrase.partition("..."))
-            more = re.compile(_GAP + re.escape(fold(rest))) if gap else None
+            more = re.compile(_GAP + re.escape(fold(rest)) + _PLURAL) if gap else None
             yield first, Wording(row["kind"], row.get("unit"), more)
 
 

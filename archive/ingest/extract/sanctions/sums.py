@@ -16,6 +16,8 @@ from archive.text.spans import Span
 _BEFORE, _AFTER = 40, 24
 _SLACK = 40
 _BREAK = re.compile(r"[,;。\n]|\.\s")
+# "fined A 5,000 yuan and B 3,000 yuan", "分别罚款5万元、3万元".
+_ALSO = re.compile(r" and [^,.;。\n\d]{0,40}|[、和]")
 _BREAK_AFTER = re.compile(r"[,;。\n\d]|\.\s")
 
 
@@ -24,20 +26,26 @@ def find_sums(folded: str, numbers: Sequence[Number], cues: Cues) -> Iterator[Fo
     words = cues.sums.find(folded)
     starts = [word.span.start for word in words]
     taken = 0
+    last: Found | None = None
     for number in numbers:
-        first = bisect_left(starts, number.core.start - _BEFORE - _SLACK)
-        last = bisect_right(starts, number.core.end + _AFTER + _SLACK)
-        if first == last or number.core.start < taken:
+        low = bisect_left(starts, number.core.start - _BEFORE - _SLACK)
+        high = bisect_right(starts, number.core.end + _AFTER + _SLACK)
+        if low == high or number.core.start < taken:
             continue
         if (money := read_money(folded, number, cues.figures)) is None:
             continue
         amount, counted = money
-        if word := _choose(folded, counted.span, words[first:last], taken):
+        if word := _choose(folded, counted.span, words[low:high], taken):
             span = Span(
                 min(word.span.start, counted.span.start), max(word.span.end, counted.span.end)
             )
-            taken = span.end
-            yield Found(word.value[0], span, amount.value, counted.unit)
+            last = Found(word.value[0], span, amount.value, counted.unit)
+        elif last and _ALSO.fullmatch(folded, last.span.end, counted.span.start):
+            last = Found(last.kind, counted.span, amount.value, counted.unit)
+        else:
+            continue
+        taken = last.span.end
+        yield last
 
 
 def _choose(
