@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from archive.ingest.gazetteer import Gazetteer, get_gazetteer
 from archive.ingest.lexicon import Lexicon
 from archive.text.names import capitalise, romanise, slugify
-from archive.text.script import has_han
 
 POLICE, POLICE_BRANCH = "public-security", "public-security-branch"
 AGENCY_LEVELS = {"province": "provincial", "prefecture": "municipal", "county": "county"}
@@ -33,6 +32,7 @@ class Body:
     province_en: str
     province_zh: str
     by_level: Mapping[str, tuple[str, str]]
+    short_place: bool
 
     def words(self, level: str) -> tuple[str, str]:
         """The English and the Chinese words of the body at a level."""
@@ -58,6 +58,7 @@ class Bodies:
     def __init__(self, lexicon: Lexicon) -> None:
         raw: dict[str, Any] = lexicon.cues.get("agencies") or {}
         self._levels: dict[str, str] = raw.get("levels", {})
+        self._zones: dict[str, str] = raw.get("branch", {}).get("zones", {})
         self._gazetteer: Gazetteer = get_gazetteer(lexicon)
         self._bodies = {key: _read_body(key, row) for key, row in raw.get("bodies", {}).items()}
 
@@ -93,7 +94,7 @@ class Bodies:
         return LocalName(
             id=slugify(slug),
             name=name,
-            name_zh=f"{place.name_zh}{chinese}",
+            name_zh=f"{self._name_zh(code, self._bodies[body].short_place)}{chinese}",
             level=AGENCY_LEVELS[place.level],
             place=code,
             parent=None,
@@ -108,12 +109,18 @@ class Bodies:
             return {"市": "municipality", "自治区": "region"}.get(self._gazetteer.kind(code), level)
         return level
 
+    def _name_zh(self, code: str, short: bool) -> str:
+        name = self._gazetteer[code].name_zh or ""
+        kind = "新区" if name.endswith("新区") and len(name) > 3 else self._gazetteer.kind(code)
+        return name.removesuffix(kind) if short else name
+
     def _name_branch(self, branch: str) -> tuple[str, str]:
         if branch in self._gazetteer:
-            place = self._gazetteer[branch]
-            kind = self._gazetteer.kind(branch)
-            return strip_kind(place.name), (place.name_zh or "").removesuffix(kind)
-        return capitalise(romanise(branch)) if has_han(branch) else branch, branch
+            return strip_kind(self._gazetteer[branch].name), self._name_zh(branch, short=True)
+        zone = next((zone for zone in self._zones if branch.endswith(zone)), "")
+        stem = branch.removesuffix(zone)
+        words = (capitalise(romanise(stem)) if stem else "", self._zones.get(zone, ""))
+        return " ".join(word for word in words if word), branch
 
 
 def strip_kind(name: str) -> str:
@@ -130,6 +137,7 @@ def _read_body(key: str, row: Mapping[str, Any]) -> Body:
         province_en=row.get("province_en", row["en"]),
         province_zh=row.get("province_zh", row["zh"]),
         by_level={level: (en, zh) for level, (en, zh) in row.get("by_level", {}).items()},
+        short_place=row.get("short_place", False),
     )
 
 

@@ -82,6 +82,11 @@ class Gazetteer:
         """Whether no other place bears the same English name."""
         return self._borne[self._places[code].name] == 1
 
+    def bears(self, code: str, name: str) -> bool:
+        """Whether the place's name of today begins so."""
+        place = self._places[code]
+        return place.name.startswith(name) or (place.name_zh or "").startswith(name)
+
     def kind(self, code: str) -> str:
         """What the Chinese full name ends with: 省, 市, 区 …"""
         name = self._places[code].name_zh or ""

@@ -33,7 +33,7 @@ from archive.text.script import has_han
 from archive.text.spans import Span
 
 ROLES = ("announcing", "leading", "investigating", "participating")  # the strongest first
-NATIONAL = "national"
+NATIONAL, CHINA = "national", "CN"
 
 M = TypeVar("M", bound=Evidence)
 K = TypeVar("K", bound=Hashable)
@@ -97,7 +97,8 @@ def _make_agency(
     gathered = _gather(mentions)
     entry = lexicon.agencies.get(identifier)
     source = entry or local[identifier]
-    default = "participating" if entry and entry.level == NATIONAL else "investigating"
+    is_central = entry is not None and entry.level == NATIONAL and entry.place == CHINA
+    default = "participating" if is_central else "investigating"
     stated = {mention.role for mention in mentions}
     return AgencyFact(
         id=identifier,

@@ -63,6 +63,7 @@ class Cues:
     branch_zh: re.Pattern[str]
     branch_en: re.Pattern[str]
     branch_free: re.Pattern[str]
+    zone: re.Pattern[str]
     title_before: re.Pattern[str]
     roles: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
 
@@ -99,6 +100,7 @@ def _get_cues(lexicon: Lexicon) -> Cues:
         branch_zh=re.compile(raw["branch"]["zh"]),
         branch_en=re.compile(raw["branch"]["en"]),
         branch_free=re.compile(raw["branch"]["zh_free"]),
+        zone=re.compile(raw["branch"]["zh_zone"]),
         title_before=re.compile(raw["title_before"]),
         roles=tuple(
             (role, re.compile(row["after"]), re.compile(row["before"]))
@@ -210,10 +212,22 @@ class _Finder:
         index = bisect_right(self.ends, word.start) - 1
         if index >= 0 and (relation := self._relate(index, word, latin, value)):
             yield from self._from_left(index, word, value, relation)
+        elif index >= 0 and (zone := self._read_zone(index, word, value)):
+            yield zone
         elif latin and self.folded[word.start : word.end] not in self.cues.left_only:
             yield from self._from_right(word, value)
         if not value.generic and (gap := self.cues.elliptic.search(before)):
             yield from self._read_elliptic(word, gap, value)
+
+    def _read_zone(self, index: int, word: Span, value: Word) -> AgencyMention | None:
+        """苏州|工业园区|公安分局: the branch of a zone that is no division."""
+        place = self.places[index]
+        match = self.cues.zone.fullmatch(self.folded, place.span.end, word.start)
+        if match is None or value.body not in (POLICE, POLICE_BRANCH) or value.generic:
+            return None
+        span = Span(place.span.start, word.end)
+        quote = span.quote(self.text)
+        return AgencyMention(span, quote, place=place.candidates, body=POLICE, branch=match[1])
 
     def _is_latin(self, word: Span) -> bool:
         start = word.start + (self.folded[word.start] == '"')
@@ -400,8 +414,8 @@ class _Finder:
             return
         index = bisect_left(bureaus, match.end(), key=lambda bureau: bureau.span.start)
         after = [b for b in bureaus[index : index + 1] if self._is_of(match.end(), b.span.start)]
-        before = [b for b in bureaus[max(index - REACH, 0) : index] if b.branch is None]
-        for bureau in after + before[::-1]:
+        before = bureaus[max(index - REACH, 0) : index]
+        for bureau in [*after, *before[::-1]]:
             within = [
                 code
                 for code in place.candidates

@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from archive.ingest.extract.settings import Setting
+from archive.ingest.extract.settings import LIST_GAP, Setting
 from archive.ingest.gazetteer import ENGLISH_KINDS, Gazetteer, get_gazetteer
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import Document, PlaceMention
@@ -110,6 +110,7 @@ class _Finder:
         self._add(chosen, self._read_groups())
         weak = [name for name in all_names if not name.strong]
         self._add(chosen, (n for n in weak if self._has_kin(n, chosen) or self._is_local(n)))
+        self._add(chosen, (n for n in weak if self._has_sibling(n, chosen)))
         sure = {codes[0] for n in chosen if len(codes := n.strong or n.codes) == 1}
         self._add(chosen, (n for n in weak if sure.intersection(n.weak)))
         return chosen
@@ -196,6 +197,19 @@ class _Finder:
             name.weak = tuple(dict.fromkeys(kept))
         return bool(kept)
 
+    def _has_sibling(self, name: Name, chosen: Sequence[Name]) -> bool:
+        """Whether it stands in a list beside a place under the same division."""
+        index = bisect_left(chosen, name.span.start, key=lambda other: other.span.start)
+        kept: list[str] = []
+        for other in chosen[max(index - 1, 0) : index + 1]:
+            left, right = sorted((name.span, other.span))
+            if left.end < right.start and LIST_GAP.fullmatch(self.folded, left.end, right.start):
+                parents = {self.gazetteer[code].parent for code in other.strong}
+                kept += (code for code in name.weak if self.gazetteer[code].parent in parents)
+        if kept:
+            name.weak = tuple(dict.fromkeys(kept))
+        return bool(kept)
+
     def _is_kin(self, code: str, others: Sequence[str]) -> bool:
         return any(self.gazetteer.is_within(code, other) for other in others)
 
@@ -257,11 +271,12 @@ class _Finder:
                 code for code in name.codes if named.intersection(self.gazetteer.line(code)[1:])
             )
         supported = name.local or self._is_local(name)
-        if near and not strong:
+        if (near and not strong) or (supported and near and not set(near) & set(strong)):
             name.codes = self.gazetteer.prefer(near)
         elif near and not set(near) & set(strong):
-            # The document is about a place where only the lesser namesake lies.
-            name.codes = self.gazetteer.prefer(near) if supported else strong + near
+            # The document is about a place where only a lesser namesake lies, by today's name.
+            quote = name.span.quote(self.text)
+            name.codes = strong + tuple(c for c in near if self.gazetteer.bears(c, quote))
         else:
             kept = tuple(code for code in near if code in strong) or strong or name.codes
             name.codes = self.gazetteer.prefer(kept)
