@@ -6,28 +6,19 @@ announcement, so that an interrupted load leaves whole announcements and can be 
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
 
 from django.utils import timezone
 
 from archive.ingest import pipeline
 from archive.ingest.errors import Unreadable
 from archive.ingest.lexicon import Lexicon
-from archive.ingest.read import expand, open_sources
 from archive.ingest.store import Store, Stored
-from archive.ingest.types import Hints, Record, Source
+from archive.ingest.types import Hints
+from archive.ingest.workers import Result, extract
 from archive.models import Run, RunFile
-
-IN_FLIGHT: Final = 16
-"""Documents a worker that wait at once: memory stays flat however many there are."""
-
-Result = Record | Unreadable
 
 
 @dataclass
@@ -46,61 +37,6 @@ class Tally:
     def counts(self) -> dict[str, int]:
         """The closing table, in its order."""
         return {k: v for k, v in asdict(self).items() if k != "failures"}
-
-
-def extract(
-    paths: Iterable[Path | str], hints: Hints, lexicon: Lexicon, workers: int = 1
-) -> Iterator[Result]:
-    """The record of every document of the paths, in their order; what cannot be read is
-    yielded as its error. Streams: nothing is held back but what the workers are busy with."""
-    sources = _open(paths, hints)
-    if workers == 1:
-        for source in sources:
-            yield source if isinstance(source, Unreadable) else _run(source, lexicon)
-        return
-    with ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=_start_worker, initargs=(lexicon,)
-    ) as pool:
-        waiting: deque[Result | Future[Result]] = deque()
-        for source in sources:
-            waiting.append(
-                source if isinstance(source, Unreadable) else pool.submit(_run_in_worker, source)
-            )
-            if len(waiting) >= workers * IN_FLIGHT:
-                yield _finish(waiting.popleft())
-        while waiting:
-            yield _finish(waiting.popleft())
-
-
-def _open(paths: Iterable[Path | str], hints: Hints) -> Iterator[Source | Unreadable]:
-    for path in expand(paths):
-        if isinstance(path, Unreadable):
-            yield path
-        else:
-            yield from open_sources(path, hints)
-
-
-def _run(source: Source, lexicon: Lexicon) -> Result:
-    try:
-        return pipeline.run(source, lexicon)
-    except Unreadable as error:
-        return error
-
-
-_lexicon = Lexicon()
-
-
-def _start_worker(lexicon: Lexicon) -> None:
-    global _lexicon
-    _lexicon = lexicon
-
-
-def _run_in_worker(source: Source) -> Result:
-    return _run(source, _lexicon)
-
-
-def _finish(result: Result | Future[Result]) -> Result:
-    return result.result() if isinstance(result, Future) else result
 
 
 def load(

@@ -10,9 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from archive.ingest import loading, vocabulary
+from archive.ingest import vocabulary
 from archive.ingest.errors import Unreadable
 from archive.ingest.record import to_json
+from archive.ingest.workers import extract
 from archive.management.commands._documents import add_document_arguments, read_hints
 
 
@@ -26,10 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         lexicon = vocabulary.take_snapshot(settings.VOCABULARY_DIR)
         failed = False
-        results = loading.extract(
-            options["paths"], read_hints(options), lexicon, options["workers"]
-        )
-        for result in results:
+        for result in extract(options["paths"], read_hints(options), lexicon, options["workers"]):
             if isinstance(result, Unreadable):
                 failed = True
                 self.stderr.write(str(result))
