@@ -60,6 +60,9 @@ def counted(text):
         ("There were 1,200 victims in 14 towns.", (1200, "exact", "other")),
         ("The group had members of more than 300 people.", (300, "more_than", "other")),
         ("The gang worked from 6 dens.", (6, "exact", "other")),
+        ("The ministry oversaw 158 of these cases.", (158, "exact", "cases")),
+        ("Among them, nine were held on charges.", (9, "exact", "suspects")),
+        ("The 9 members of the gang confessed.", (9, "exact", "suspects")),
     ],
 )
 def test_english_nouns_after_a_number(text, expected):

@@ -10,8 +10,10 @@ from archive.text.numbers import EXACT, Number
 from archive.text.spans import Span
 
 _WORD = re.compile(r"(?P<gap>[\s\"'(,/-]*)(?P<word>[a-z][a-z'-]*)")
+# "158 of these cases" counts cases.
+_SHARE = re.compile(" of (?:the|these|those|its|their)(?= )")
 _LAST_WORD = re.compile("([a-z]+) *$")
-_NEXT_WORD = re.compile(" +(?:(?:were|was|have been|are|being|others) +)?([a-z]+)")
+_NEXT_WORD = re.compile(" +((?:(?:were|was|have been|being) +)?([a-z]+))")
 _TOKEN = re.compile(r"[a-z][a-z'-]*$")
 _HAN_END = re.compile(r"[,.;:!?。，；：！？()\n\d]")
 _HAN_CHUNK = re.compile("[、和及与或]")
@@ -23,6 +25,7 @@ _LEAST_COUNT = 20
 # "fans of 460 thousand" counts fans, "videos of 300" says nothing sure.
 _LEAST_OF = 1000
 _ARREST_PARTICIPLES = frozenset({"arrested", "detained", "jailed", "sentenced", "convicted"})
+_HELD = frozenset({"were held", "was held", "have been held"})
 _ARREST_VERBS = _ARREST_PARTICIPLES | {"arrest", "detain", "arresting", "detaining", "jail"}
 _MAX_WORDS = 10
 _HAN_REACH = 26
@@ -58,6 +61,8 @@ def count_english(folded: str, number: Number, cues: Cues) -> Counted | None:
 
 def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bool] | None:
     found: tuple[Noun, int, bool] | None = None
+    if share := _SHARE.match(folded, at):
+        at = share.end()
     last = ""
     described = True
     unknown = 0
@@ -104,10 +109,10 @@ def _find_arrested(folded: str, number: Number, cues: Cues) -> Counted | None:
     before = folded[max(0, number.span.start - 20) : number.span.start]
     match = _LAST_WORD.search(before)
     after = _NEXT_WORD.match(folded, number.span.end)
-    if match and match[1] in _ARREST_VERBS and (after is None or after[1] in cues.stops):
+    if match and match[1] in _ARREST_VERBS and (after is None or after[2] in cues.stops):
         start = number.span.start - len(before) + match.start()
         return Counted("suspects", "people", Span(start, number.span.end), left=True)
-    if after and after[1] in _ARREST_PARTICIPLES:
+    if after and (after[2] in _ARREST_PARTICIPLES or after[1] in _HELD):
         return Counted("suspects", "people", Span(number.span.start, after.end()))
     return None
 
