@@ -16,11 +16,11 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from pypinyin import lazy_pinyin
@@ -31,6 +31,7 @@ NAMES: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("place_names.yaml").read_text(encoding="utf-8")
 )
 
+NAMES_OF_MANY = frozenset(NAMES["generic"])
 COLUMNS = ("code", "name", "name_zh", "level", "parent", "iso", "until", "aliases")
 LEVELS = {"1": "province", "2": "prefecture", "3": "county"}
 LAST_YEAR = 2024
@@ -81,10 +82,21 @@ class Division:
         return self.last == LAST_YEAR
 
 
+class Borne(NamedTuple):
+    """Names that an earlier name must not be taken for."""
+
+    names: set[str]
+    stems: set[str]
+
+
 def main(output: Path = OUTPUT) -> None:
     """Writes the file, sorted by code."""
     divisions = read_divisions()
-    rows = [make_row(d, divisions) for d in sorted(divisions.values(), key=lambda d: d.code)]
+    borne = {code[:2]: list_borne(divisions.values(), code[:2]) for code in NAMES["iso"]}
+    rows = [
+        make_row(division, divisions, borne[code[:2]])
+        for code, division in sorted(divisions.items())
+    ]
     with output.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
         writer.writeheader()
@@ -107,7 +119,7 @@ def read_divisions() -> dict[str, Division]:
         for d in found.values()
         if d.code not in living
         and (d.code[:2], stem_of(d.name_zh)) not in borne
-        and d.name_zh not in {*provinces, *NAMES["generic"]}
+        and d.name_zh not in provinces | NAMES_OF_MANY
     }
 
 
@@ -129,17 +141,26 @@ def _parent_of(level: str, row: dict[str, str]) -> str | None:
     return row["province_id"] if level == "prefecture" or grouped else row["city_id"]
 
 
-def make_row(division: Division, divisions: dict[str, Division]) -> dict[str, str]:
+def list_borne(divisions: Iterable[Division], province: str) -> Borne:
+    """The names of a province's living divisions, and the stems of its larger ones."""
+    living = [d for d in divisions if d.living and d.code.startswith(province)]
+    return Borne(
+        names={d.name_zh for d in living} | NAMES_OF_MANY,
+        stems={stem_of(d.name_zh) for d in living if d.level != "county"},
+    )
+
+
+def make_row(division: Division, codes: Container[str], borne: Borne) -> dict[str, str]:
     """One line of the file."""
     zh = division.name_zh
     override = NAMES["overrides"].get(zh, {})
     name = override.get("name") or english_of(zh, division.level)
     stated = [f"{kind}:{text}" for kind, ts in override.get("names", {}).items() for text in ts]
-    aliases = [*stated, *_own_forms(division, zh, name), *_former_forms(division, divisions)]
+    aliases = [*stated, *_own_forms(division, zh, name), *_former_forms(division, borne)]
     seen = {f":{name}", f":{zh}"}
     kept = [a for a in dict.fromkeys(aliases) if a[a.index(":") :] not in seen]
     parent = division.parent
-    while parent and parent not in divisions:
+    while parent and parent not in codes:
         parent = f"{parent[:2]}0000"
     return {
         "code": division.code,
@@ -189,24 +210,24 @@ def _own_forms(division: Division, zh: str, name: str) -> list[str]:
     return forms
 
 
-def _former_forms(division: Division, divisions: dict[str, Division]) -> list[str]:
-    """Earlier full names, and their stems where the stem changed."""
-    zh, taken = division.name_zh, _living_names(divisions)
-    forms = []
+def _former_forms(division: Division, borne: Borne) -> list[str]:
+    """Earlier full names, and their stems where the stem changed; none that a living division of
+    the province bears."""
+    zh, forms = division.name_zh, []
+    stems = borne.stems | {stem_of(zh)}
     for old in sorted(division.names, key=lambda n: -division.names[n]):
-        if old == zh or old in NAMES["generic"] or (division.code[:2], old) in taken:
+        if old in borne.names:
             continue
         forms.append(f"former:{old}")
-        if (english := english_of(old, division.level)) != english_of(zh, division.level):
+        english, stem = english_of(old, division.level), stem_of(old)
+        if stem in stems and division.level != "county":
+            continue
+        if english != english_of(zh, division.level):
             forms.append(f"former:{english}")
-        if stem_of(old) != stem_of(zh) and len(stem_of(old)) > 1:
+        if stem not in stems and len(stem) > 1:
             kind = "weak" if division.level == "county" else "former"
-            forms += [f"{kind}:{stem_of(old)}", f"{kind}:{stem_english(old)}"]
+            forms += [f"{kind}:{stem}", f"{kind}:{stem_english(old)}"]
     return forms
-
-
-def _living_names(divisions: dict[str, Division]) -> set[tuple[str, str]]:
-    return {(d.code[:2], d.name_zh) for d in divisions.values() if d.living}
 
 
 def split_name(zh: str) -> tuple[str, list[str], str]:
