@@ -120,6 +120,12 @@ def test_plain_name_beside_several_rounds_is_ambiguous():
     assert names(text) == ["net-net-2020", "net-net-2021", "net-net-2020|net-net-2021"]
 
 
+def test_year_inside_one_name_is_not_the_year_of_the_next():
+    assert names("“净网2016”、“护苗”等专项行动") == ["net-net-2016", "protecting-seedlings"]
+    text = '"cloud sword 2020" operation; "broken card" operation'
+    assert names(text) == ["cloud-sword-2020", "card-cutting"]
+
+
 def test_year_elsewhere_in_the_text_makes_no_round():
     assert names("2021年9月7日，“净网”集中行动取得成效。") == ["net-net"]
 
@@ -258,5 +264,5 @@ def test_hostile_text_takes_linear_time():
         "开展",
     ):
         start = time.process_time()
-        read(piece * (60_000 // len(piece)))
-        assert time.process_time() - start < 3
+        read(piece * (20_000 // len(piece)))
+        assert time.process_time() - start < 2

@@ -86,6 +86,7 @@ def test_known_platform_is_found_in_every_form(text, expected):
         "经查，该视频为微视频。",
         "情节轻微信息未扩散。",
         "腾讯公司配合调查，北京百度网讯科技有限公司亦同。",
+        "“快播”公司涉案",
         "官方微博发布了通报。",
         "晋江市公安局在荔枝林中抓获嫌疑人。",
         "Police stood in line and waited for a signal.",
@@ -239,5 +240,5 @@ def test_chains_lie_in_their_line_and_hold_their_names(text):
 def test_hostile_text_takes_linear_time():
     for piece in ('"a" ', "“甲”、", "甲、", "等9家", "a.", "Aa ", "1  甲乙 ", "WeChat、", '"'):
         start = time.process_time()
-        read(piece * (60_000 // len(piece)))
-        assert time.process_time() - start < 3
+        read(piece * (20_000 // len(piece)))
+        assert time.process_time() - start < 2

@@ -65,7 +65,7 @@ def compile_setting(lexicon: Lexicon) -> Setting:
             rf"(?:\"?{_OTHER_NAMES})?"
             rf"(?:\"?{between_zh}(?:{actions_zh})|\"? {between_en}(?:{actions_en})\b)"
         ),
-        before=re.compile(rf"\b(?:{either(table.get('before_en'))})(?: of)? ?\"?$"),
+        before=re.compile(rf"\b(?:{either(table.get('before_en'))})s?(?: of)? ?\"?$"),
         new_after=re.compile(rf"(?:{between_zh}(?:{new_zh})| {between_en}(?:{new_en})\b)"),
         adjective=re.compile(rf"\"?(?:{either(table.get('adjective_zh'))})"),
         object_before=re.compile(

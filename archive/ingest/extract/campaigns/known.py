@@ -17,13 +17,14 @@ SHORT_HAN = 3
 """A Chinese name of so many characters or fewer is also part of ordinary words (纯净网络)."""
 
 _YEAR_AFTER = re.compile(
-    r"(?:\"?(?:专项|集中|系列)?行动|\" (?:special )?(?:campaign|operation|action)s?(?: (?:of|in))?"
-    r"| (?:special )?(?:campaign|operation|action)s? (?:of|in|for))?"
+    r"(?P<action>\"?(?:专项|集中|系列)?行动"
+    r"|\"? (?:special )?(?:campaign|operation|action)s? (?:of |in )?)?"
     r"[\"' ·•-]{0,4}(?P<year>(?:19|20)\d\d)(?!\d|[.,]\d|年?\d{1,2}月)"
 )
 _YEAR_BEFORE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d) ?(?:年度?)?(?:[全各][国省市地区])?的? ?"
-    r"(?:\"[^\"\n]{1,30}\"(?:[、,和与]| and )? ?){0,6}\"?$"
+    r"(?:(?<!\w)(?P<year>(?:19|20)\d\d) ?"
+    r"|(?<!\d)(?P<nian>(?:19|20)\d\d)年度?(?:[全各][国省市地区])?的?)"
+    r"(?:\"\w[^\"\n;]{0,28}\"(?:[、,和与]| and )? ?){0,6}\"?$"
 )
 _NUMBER_AFTER = re.compile(r"[\"' -]{0,2}(?:no\. ?)?(?P<number>\d{1,3})号")
 _PART_AFTER = re.compile(
@@ -94,9 +95,10 @@ def _read_name(text: str, folded: str, span: Span, entry: CampaignEntry, lexicon
     if part := _read_part(text, folded, span, entry, lexicon):
         return part
     if match := _YEAR_AFTER.match(folded, span.end, span.end + 40):
-        return _read_round(Span(span.start, match.end("year")), entry, match["year"], table)
+        end = span.end if match["action"] else match.end("year")
+        return _read_round(Span(span.start, end), entry, match["year"], table)
     if match := _YEAR_BEFORE.search(folded[max(span.start - 120, 0) : span.start]):
-        return _read_round(span, entry, match["year"], table)
+        return _read_round(span, entry, match["year"] or match["nian"], table)
     return Named(span, (entry.id,), series=entry.id)
 
 

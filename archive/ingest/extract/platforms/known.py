@@ -178,7 +178,7 @@ def _compile_setting(lexicon: Lexicon) -> _Setting:
         closing=compile_nouns(lexicon).after,
         kinds=frozenset(read_folded(table, "kinds")),
         company=re.compile(
-            rf"(?:(?:{parts}|\([^()]{{2,6}}\)|股份){{0,5}}有限(?:责任)?公司|公司|集团)"
+            rf"\"?(?:(?:{parts}|\([^()]{{2,6}}\)|股份){{0,5}}有限(?:责任)?公司|公司|集团)"
         ),
         credit_before=re.compile(r"(?:来源|官方|source)[::]? ?$"),
         credit_after=re.compile(r"(?:讯|记者|编辑|(?:平台|公众号|小程序)?.{0,4}举报)"),
