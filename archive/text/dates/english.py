@@ -49,9 +49,10 @@ _DAY_MONTH = re.compile(
     rf"(?<![\d.,·:/$€£¥-])\b(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))?(?:\s|-)(?:of\s)?"
     rf"(?P<month>{_MONTH})(?:{_OF_YEAR})?"
 )
-_MONTH_YEAR = re.compile(rf"\b(?:{_EDGE})?(?P<month>{_MONTH})(?:{_OF_YEAR})")
+_MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH})(?:{_OF_YEAR})")
 _MONTH_RANGE = re.compile(rf"\b(?P<month>{_MONTH})\s?[-–—]\s?(?P<month2>{_MONTH})(?:{_OF_YEAR})?")
-_MONTH_ALONE = re.compile(rf"\b(?P<edge>{_EDGE})?(?P<month>{_MONTH})")
+_MONTH_ALONE = re.compile(rf"\b(?P<month>{_MONTH})")
+_EDGE_BEFORE = re.compile(rf"\b{_EDGE}$")
 _HALF = re.compile(
     r"\b(?:the\s)?(?P<nth>(?i:first|second|third|fourth))\s(?P<part>half|quarter)"
     rf"(?:\sof(?:\sthe\syear)?)?\s?(?:(?P<year>{_YEAR})|(?i:this|last|the\ssame)\syear\b)"
@@ -73,8 +74,8 @@ _MONTH_LOOKS = (
     (_MONTH_DAY, 0, 70),
     (_DAY_MONTH, 20, 50),
     (_MONTH_RANGE, 0, 50),
-    (_MONTH_YEAR, 32, 50),
-    (_MONTH_ALONE, 32, 14),
+    (_MONTH_YEAR, 0, 50),
+    (_MONTH_ALONE, 0, 14),
 )
 _CASE_AFTER = re.compile(r"[\"”’]?\s(?:[A-Za-z-]+\s){0,4}?case\b")
 _LEADING = re.compile(
@@ -115,8 +116,11 @@ def _make_month(text: str, match: re.Match[str]) -> Iterator[PrintedDate]:
         yield from _make_days(match)
     elif match.re is _MONTH_RANGE:
         yield from _make_range(match)
-    elif match.re is _MONTH_YEAR or _is_lone_month(text, match):
-        yield from _yield(match, make_edtf(_year(match), _month(match["month"])))
+    else:
+        edge = _EDGE_BEFORE.search(text, max(0, match.start() - 28), match.start())
+        if match.re is _MONTH_YEAR or edge or _is_lone_month(text, match):
+            start = edge.start() if edge else match.start()
+            yield from _yield(match, make_edtf(_year(match), _month(match["month"])), start)
 
 
 def _make_range(match: re.Match[str]) -> Iterator[PrintedDate]:
@@ -135,10 +139,12 @@ def _make_days(match: re.Match[str]) -> Iterator[PrintedDate]:
     yield from _yield(match, edtf)
 
 
-def _yield(match: re.Match[str], edtf: str | None) -> Iterator[PrintedDate]:
+def _yield(
+    match: re.Match[str], edtf: str | None, start: int | None = None
+) -> Iterator[PrintedDate]:
     if edtf:
         stated = bool(match.groupdict().get("year"))
-        start, end = match.span()
+        start, end = match.start() if start is None else start, match.end()
         if match.group().endswith(".") and match.group()[-4:-1].isalpha():
             end -= match.groupdict().get("month", "").endswith(".")
         yield PrintedDate(Span(start, end), edtf, stated)
@@ -174,8 +180,6 @@ def _is_lone_month(text: str, match: re.Match[str]) -> bool:
     """Whether a month without day or year is plainly one. Short forms ("Mar") and the names
     that are words too need a preposition; April, June and August are given names."""
     name = match["month"]
-    if match["edge"] and len(match["edge"]) > 3:
-        return True
     following = text[match.end() : match.end() + 6]
     if following[:1].isdigit() or following.startswith(("-", "'", "’", "·", '"', "”")):
         return False
