@@ -30,7 +30,7 @@ from archive.text.spans import Span, sentence_around
 
 CHINA = "CN-"
 RESIDUE = "other"
-STORY_LENGTH = {True: 160, False: 60}
+STORY_LENGTH = {True: 100, False: 40}
 """A passage so long, in Latin letters or not, tells what was done."""
 
 

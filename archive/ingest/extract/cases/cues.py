@@ -22,6 +22,7 @@ class CaseCues:
     verb: Phrases
     several: Phrases
     intro: Phrases
+    follows: Phrases
     person: Phrases
     measure: Phrases
     closing: Phrases
@@ -32,6 +33,7 @@ class CaseCues:
     opener: Phrases
     another: Phrases
     penalty: Phrases
+    byline: Phrases
     offence: Phrases
 
 
@@ -50,6 +52,7 @@ def compile_cues(lexicon: Lexicon) -> CaseCues:
         verb=read("verb", "not_verb"),
         several=read("several"),
         intro=read("intro"),
+        follows=read("follows"),
         person=read("person"),
         measure=read("measure"),
         closing=read("closing"),
@@ -60,5 +63,6 @@ def compile_cues(lexicon: Lexicon) -> CaseCues:
         opener=read("opener"),
         another=read("another"),
         penalty=read("penalty"),
+        byline=read("byline"),
         offence=Phrases(cue for o in lexicon.offences.values() for cue in o.cues),
     )

@@ -24,9 +24,12 @@ PLAUSIBLE = 2
 SHARE = 0.6
 """Share of a run's items that must be cases for the run to be a list of cases."""
 HEADING_LENGTH = 140
+INTRO_REACH = 200
+INTRO_NEAR = 60
 LEAD_REACH = 1200
 """How far before the first head a text may say that cases follow."""
 _NAME_END = re.compile(r"[。：:]|\.(?=\s)")
+_CLOCK = re.compile(r"\d[:：]\d\d")
 _SENTENCE_END = re.compile(r"[。.!?！？;；，,:：]\s*$")
 
 
@@ -87,7 +90,7 @@ def _weigh_run(
     reading: Reading, run: Sequence[Marker], limit: int, block_ends: list[int]
 ) -> list[Item]:
     ends = [marker.span.start for marker in run[1:]] + [limit]
-    introduced = _is_introduced(reading, run[0].span.start)
+    introduced = _introduce(reading, run[0].span.start)
     items = []
     for marker, end in zip(run, ends, strict=True):
         block_end = block_ends[bisect_right(block_ends, marker.span.end)]
@@ -131,7 +134,7 @@ def _weigh_heads(reading: Reading) -> list[Item]:
 
 
 def _weigh_name(reading: Reading, head: Span, passage: Span) -> int:
-    return _weigh(reading, head, passage) + _is_introduced(reading, head.start, LEAD_REACH)
+    return _weigh(reading, head, passage) + _introduce(reading, head.start, LEAD_REACH)
 
 
 def _read_run_in(reading: Reading, block: TextBlock) -> Span | None:
@@ -149,14 +152,25 @@ def _read_run_in(reading: Reading, block: TextBlock) -> Span | None:
 def _is_heading(reading: Reading, block: TextBlock) -> bool:
     length = len(block.span) * (3 if reading.document.is_chinese else 1)
     words = block.span.quote(reading.text)
-    return length <= HEADING_LENGTH and (
-        block.kind == "heading" or not _SENTENCE_END.search(words[-2:])
+    if length > HEADING_LENGTH or _CLOCK.search(words):
+        return False
+    return block.kind == "heading" or not (
+        _SENTENCE_END.search(words[-2:]) or _is_byline(reading, block.span)
     )
 
 
-def _is_introduced(reading: Reading, at: int, reach: int = 200) -> bool:
-    """Whether the words before a list say that cases follow."""
-    return reading.cues.intro.stand_in(reading.folded, Span(max(0, at - reach), at))
+def _is_byline(reading: Reading, line: Span) -> bool:
+    found = reading.cues.byline.find(reading.folded, line)
+    return bool(found) and (found[0].start == line.start or len(found) > 1)
+
+
+def _introduce(reading: Reading, at: int, reach: int = INTRO_REACH) -> int:
+    """Points for words before a list: two where they just now say that cases follow."""
+    cues, folded = reading.cues, reading.folded
+    if cues.intro.stand_in(folded, Span(max(0, at - INTRO_NEAR), at)):
+        return 2
+    before = Span(max(0, at - reach), at)
+    return int(cues.intro.stand_in(folded, before) or cues.follows.stand_in(folded, before))
 
 
 def _weigh(reading: Reading, head: Span, passage: Span) -> int:
@@ -171,7 +185,7 @@ def _weigh(reading: Reading, head: Span, passage: Span) -> int:
     points += _begins_with_place(reading, head)
     points += find_designation(reading.text, head) is not None
     points += cues.person.stand_in(folded, Span(head.start, passage.end))
-    points -= 2 * reading.counts_cases(head)
+    points -= 3 * reading.counts_cases(head)
     return points
 
 

@@ -8,7 +8,7 @@ from archive.ingest.extract.cases.items import find_dated
 from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
 from archive.ingest.extract.cases.reading import Actor, Reading
 from archive.ingest.extract.cases.single import find_single
-from archive.ingest.extract.cases.tellings import Telling, find_tellings
+from archive.ingest.extract.cases.tellings import ACTOR_REACH, Telling, find_tellings
 from archive.ingest.types import CaseMention
 from archive.text.spans import Span
 
@@ -27,12 +27,34 @@ def find_told(reading: Reading) -> list[CaseMention]:
     dated = find_dated(reading)
     if len(dated) >= max(2, len(tellings)):
         return dated
+    stories = _find_stories(reading)
+    if len(stories) > max(1, len(tellings)):
+        tellings = stories
     tellings = _drop_repeats(reading, tellings)
     if len(tellings) > 1:
         tellings = _drop_summary(reading, tellings)
     elif tellings and (tellings[0].clause.start < reading.lead_end or not tellings[0].has_noun):
         return []
     return [_make_told(reading, t, n, tellings) for n, t in enumerate(tellings)]
+
+
+def _find_stories(reading: Reading) -> list[Telling]:
+    """Paragraphs that begin with a place and tell of a deed, where the text says that cases
+    follow."""
+    intro = reading.cues.intro.find(reading.folded)
+    stories = []
+    for block in reading.document.blocks:
+        if not intro or block.kind == "caption" or block.span.start < intro[0].end:
+            continue
+        reach = ACTOR_REACH[reading.document.is_chinese]
+        opening = Span(block.span.start, min(block.span.end, block.span.start + reach))
+        actors = [a for a in reading.actors_in(opening) if a.is_local]
+        if not actors or not reading.cues.person.stand_in(reading.folded, block.span):
+            continue
+        clause = reading.clauses(block.span)[0]
+        if not reading.counts_cases(clause):
+            stories.append(Telling(clause, actors[0], True, block.span.start))
+    return stories
 
 
 def _look_back(reading: Reading, telling: Telling) -> Telling | None:

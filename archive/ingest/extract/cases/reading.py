@@ -19,7 +19,7 @@ LEAD_LENGTH = {True: 35, False: 100}
 _COUNT = re.compile(
     r"(?:\d[\d,.]*|[两二三四五六七八九十百千万数多几]+)[万千百余多]*\s*(?:余|多)?\s*(?:起|宗|件|例|个|处|家|款)"
     r"|(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)"
-    r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}(?:cases|gangs|websites|sites|platforms|rings|companies"
+    r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}(?:cases|gangs|websites|sites|platforms|rings|operations|dens|companies"
     r"|firms|organisations|organizations|decisions)\b"
 )
 _WHITE = " \t\n\r\f\v\u3000\u00a0\u2002\u2003\u2009\u200b"
