@@ -12,7 +12,15 @@ from collections.abc import Iterator
 
 from archive.ingest.extract.figures.counting import read_clause
 from archive.ingest.extract.figures.cues import fold_lines
-from archive.ingest.extract.sanctions.cues import Cues, Found, compile_cues
+from archive.ingest.extract.sanctions.cues import (
+    SUM,
+    WORDING,
+    Cues,
+    Found,
+    Placed,
+    compile_cues,
+    place_words,
+)
 from archive.ingest.extract.sanctions.sums import find_sums
 from archive.ingest.extract.sanctions.terms import find_terms
 from archive.ingest.lexicon import Lexicon
@@ -31,10 +39,11 @@ def find_sanctions(document: Document, lexicon: Lexicon) -> tuple[SanctionMentio
     if cues is None:
         return ()
     folded, numbers = fold_lines(document.text), find_numbers(document.text)
+    words = place_words(folded, cues)
     found = [
-        *find_terms(folded, numbers, cues),
-        *find_sums(folded, numbers, cues),
-        *_find_by_words(folded, cues),
+        *find_terms(folded, numbers, words),
+        *find_sums(folded, numbers, words[SUM], cues.figures),
+        *_find_by_words(folded, words[WORDING]),
     ]
     return tuple(
         SanctionMention(
@@ -50,13 +59,13 @@ def find_sanctions(document: Document, lexicon: Lexicon) -> tuple[SanctionMentio
     )
 
 
-def _find_by_words(folded: str, cues: Cues) -> Iterator[Found]:
-    for first, wordings in cues.wordings.find_all(folded):
-        for wording in wordings:
-            rest = wording.rest.match(folded, first.end) if wording.rest else None
-            if rest or wording.rest is None:
-                span = Span(first.start, rest.end() if rest else first.end)
-                yield Found(wording.kind, span, None, wording.unit)
+def _find_by_words(folded: str, words: list[Placed]) -> Iterator[Found]:
+    for placed in words:
+        word, span = placed.word, placed.span
+        rest = word.rest.match(folded, span.end) if word.rest else None
+        if rest or word.rest is None:
+            whole = Span(span.start, rest.end() if rest else span.end)
+            yield Found(word.kind, whole, None, word.unit)
 
 
 def _keep_first(found: list[Found]) -> Iterator[Found]:

@@ -14,30 +14,22 @@ from archive.ingest.lexicon import Lexicon
 from archive.text.matching import Matcher, fold
 from archive.text.spans import Span
 
-# What may stand between a term and the words that make it a sanction.
-_BEFORE_TERM = r"\W{0,3}(?:a |an |each |各|of |fixed-term )?$"
-_AFTER_TERM = r"\W{0,3}(?:of |in )?"
+BEFORE, AFTER, SUM, WORDING = "before", "after", "sum", "wording"
+
 # `...` in a wording: a few words of the same clause.
 _GAP = "[^,.;。;\\n]{0,14}?"
 _PLURAL = r"(?:(?<=[a-z])s?\b)?"
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """A kind known by its words; `rest` is what follows its first words at some distance."""
+class Word:
+    """A word of an outcome's wording. `use` tells how: BEFORE or AFTER a term's length, beside
+    a SUM, or alone a WORDING, `rest` then being what follows it at some distance."""
 
+    use: str
     kind: str
-    unit: str | None
-    rest: re.Pattern[str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A kind that lasts: the words that end before its length, and that begin behind it."""
-
-    kind: str
-    before: re.Pattern[str]
-    after: re.Pattern[str]
+    unit: str | None = None
+    rest: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +43,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed:
+    """A word where it stands."""
+
+    span: Span
+    word: Word
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """Everything that `find_sanctions` looks words up in; all of it `fold`ed."""
 
-    terms: tuple[Term, ...]
-    sums: Matcher[str]
-    wordings: Matcher[Wording]
+    words: Matcher[Word]
     possible: re.Pattern[str]
     roles: re.Pattern[str]
     role_of: Mapping[str, str]
@@ -71,9 +69,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         return None
     role_of = {fold(w): row["role"] for row in table["roles"] for w in _list_words(row)}
     return Cues(
-        terms=tuple(_compile_term(row) for row in table["terms"]),
-        sums=Matcher((w, row["kind"]) for row in table["sums"] for w in _list_words(row)),
-        wordings=Matcher(_read_wordings(table["kinds"])),
+        words=Matcher(_read_words(table)),
         possible=re.compile(_any(_list_words(table["possible"]))),
         roles=re.compile(_any(role_of)),
         role_of=role_of,
@@ -81,21 +77,17 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
     )
 
 
-def _compile_term(row: Mapping[str, Any]) -> Term:
-    before, after = _any(_list_words(row["before"])), _any(_list_words(row["after"]))
-    return Term(
-        kind=row["kind"],
-        before=re.compile(f"(?:{before}){_BEFORE_TERM}"),
-        after=re.compile(f"{_AFTER_TERM}(?:{after})"),
-    )
-
-
-def _read_wordings(kinds: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Wording]]:
-    for row in kinds:
+def _read_words(table: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    for row in table["terms"]:
+        yield from ((w, Word(BEFORE, row["kind"])) for w in _list_words(row["before"]))
+        yield from ((w, Word(AFTER, row["kind"])) for w in _list_words(row["after"]))
+    for row in table["sums"]:
+        yield from ((w, Word(SUM, row["kind"])) for w in _list_words(row))
+    for row in table["kinds"]:
         for phrase in _list_words(row):
             first, gap, rest = map(str.strip, phrase.partition("..."))
             more = re.compile(_GAP + re.escape(fold(rest)) + _PLURAL) if gap else None
-            yield first, Wording(row["kind"], row.get("unit"), more)
+            yield first, Word(WORDING, row["kind"], row.get("unit"), more)
 
 
 def _list_words(row: Mapping[str, Any]) -> list[str]:
@@ -106,3 +98,12 @@ def _any(words: Iterable[str]) -> str:
     """An alternative of words, the longest first; Latin ones match only whole."""
     ordered = sorted(map(fold, words), key=len, reverse=True)
     return "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else w for w in ordered)
+
+
+def place_words(folded: str, cues: Cues) -> dict[str, list[Placed]]:
+    """All words of a text by their use, in text order."""
+    placed: dict[str, list[Placed]] = {BEFORE: [], AFTER: [], SUM: [], WORDING: []}
+    for span, words in cues.words.find_all(folded):
+        for word in words:
+            placed[word.use].append(Placed(span, word))
+    return placed

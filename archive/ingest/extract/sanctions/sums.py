@@ -6,9 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from archive.ingest.extract.figures.cues import Cues as FigureCues
 from archive.ingest.extract.figures.money import read_money
-from archive.ingest.extract.sanctions.cues import Cues, Found
-from archive.text.matching import Match
+from archive.ingest.extract.sanctions.cues import Found, Placed
 from archive.text.numbers import Number
 from archive.text.spans import Span
 
@@ -21,10 +21,11 @@ _ALSO = re.compile(r" and [^,.;。\n\d]{0,40}|[、和]")
 _BREAK_AFTER = re.compile(r"[,;。\n\d]|\.\s")
 
 
-def find_sums(folded: str, numbers: Sequence[Number], cues: Cues) -> Iterator[Found]:
+def find_sums(
+    folded: str, numbers: Sequence[Number], words: list[Placed], cues: FigureCues
+) -> Iterator[Found]:
     """Sums in text order, none overlapping; of two words the nearer one tells the kind."""
-    words = cues.sums.find(folded)
-    starts = [word.span.start for word in words]
+    starts = [placed.span.start for placed in words]
     taken = 0
     last: Found | None = None
     for number in numbers:
@@ -32,14 +33,14 @@ def find_sums(folded: str, numbers: Sequence[Number], cues: Cues) -> Iterator[Fo
         high = bisect_right(starts, number.core.end + _AFTER + _SLACK)
         if low == high or number.core.start < taken:
             continue
-        if (money := read_money(folded, number, cues.figures)) is None:
+        if (money := read_money(folded, number, cues)) is None:
             continue
         amount, counted = money
-        if word := _choose(folded, counted.span, words[low:high], taken):
+        if near := _choose(folded, counted.span, words[low:high], taken):
             span = Span(
-                min(word.span.start, counted.span.start), max(word.span.end, counted.span.end)
+                min(near.span.start, counted.span.start), max(near.span.end, counted.span.end)
             )
-            last = Found(word.value[0], span, amount.value, counted.unit)
+            last = Found(near.word.kind, span, amount.value, counted.unit)
         elif last and _ALSO.fullmatch(folded, last.span.end, counted.span.start):
             last = Found(last.kind, counted.span, amount.value, counted.unit)
         else:
@@ -48,9 +49,7 @@ def find_sums(folded: str, numbers: Sequence[Number], cues: Cues) -> Iterator[Fo
         yield last
 
 
-def _choose(
-    folded: str, money: Span, words: list[Match[tuple[str, ...]]], taken: int
-) -> Match[tuple[str, ...]] | None:
+def _choose(folded: str, money: Span, words: list[Placed], taken: int) -> Placed | None:
     """The word nearest to the sum in its clause."""
     start = max(taken, money.start - _BEFORE)
     breaks = list(_BREAK.finditer(folded, start, money.start))
