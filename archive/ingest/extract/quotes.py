@@ -58,6 +58,17 @@ def find_chains(text: str, line: Span) -> Iterator[Chain]:
             index += 1
 
 
+def split_lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a part of a text, empty ones left out."""
+    start = span.start
+    while start < span.end:
+        end = text.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        if end > start:
+            yield Span(start, end)
+        start = end + 1
+
+
 def is_link(words: str) -> bool:
     """Whether words between two names do nothing but list them."""
     return _LINK.fullmatch(words) is not None

@@ -12,7 +12,7 @@ from archive.ingest.extract.campaigns.cues import (
     compile_setting,
 )
 from archive.ingest.extract.campaigns.known import Named
-from archive.ingest.extract.quotes import find_chains
+from archive.ingest.extract.quotes import Chain, find_chains, split_lines
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import Document
 from archive.text.script import HAN, has_han
@@ -36,26 +36,29 @@ _TRAILING = re.compile(r" (?:of|for|on)$")
 
 def find_new(document: Document, folded: str, lexicon: Lexicon) -> list[Named]:
     """Names in quotes beside 专项行动, "special operation" or the like; Operation Such."""
-    setting, text = compile_setting(lexicon), document.text
     found: list[Named] = []
     for block in document.blocks:
-        for line in _split_lines(text, block.span):
-            for chain in find_chains(text, line):
-                if chain.title:
-                    continue
-                if setting.object_before.search(
-                    folded[max(chain.outer.start - 12, 0) : chain.outer.start]
-                ):
-                    continue
-                window = folded[chain.outer.end : min(chain.outer.end + 60, line.end)]
-                after = setting.new_after.match(window)
-                for name in chain.names:
-                    words = name.quote(folded)
-                    if _is_new_name(words, setting) and (after or words.endswith(setting.own_tail)):
-                        found.append(_name(text, name))
+        for line in split_lines(document.text, block.span):
+            for chain in find_chains(document.text, line):
+                found += _read_chain(document.text, folded, line, chain, lexicon)
     if not document.is_chinese:
-        found += [_name(text, Span(*m.span())) for m in _OPERATION.finditer(text)]
+        operations = _OPERATION.finditer(document.text)
+        found += [_name(document.text, Span(*match.span())) for match in operations]
     return found
+
+
+def _read_chain(
+    text: str, folded: str, line: Span, chain: Chain, lexicon: Lexicon
+) -> Iterator[Named]:
+    """The names of one chain, unless it is a title or what an action is against."""
+    setting, (start, end) = compile_setting(lexicon), chain.outer
+    if chain.title or setting.object_before.search(folded[max(start - 12, 0) : start]):
+        return
+    acting = setting.new_after.match(folded[end : min(end + 60, line.end)]) is not None
+    for name in chain.names:
+        words = name.quote(folded)
+        if _is_new_name(words, setting) and (acting or words.endswith(setting.own_tail)):
+            yield _name(text, name)
 
 
 def _name(text: str, span: Span) -> Named:
@@ -141,12 +144,3 @@ def _describe_english(lead: str, descriptions: Descriptions) -> Iterator[Span]:
         if len(_TRAILING.sub("", topic).split()) >= 2:
             spans.append(Span(start, match.end("name")))
     yield from sorted(spans)
-
-
-def _split_lines(text: str, span: Span) -> Iterator[Span]:
-    start = span.start
-    while start < span.end:
-        end = text.find("\n", start, span.end)
-        end = span.end if end < 0 else end
-        yield Span(start, end)
-        start = end + 1

@@ -8,7 +8,8 @@ from archive.ingest.extract.platforms.cues import compile_ordinary
 from archive.ingest.extract.platforms.known import Known, find_known, look_up
 from archive.ingest.extract.platforms.plain import find_plain
 from archive.ingest.extract.platforms.quoted import find_quoted
-from archive.ingest.extract.platforms.sites import Site, split_lines
+from archive.ingest.extract.platforms.sites import Site
+from archive.ingest.extract.quotes import split_lines
 from archive.ingest.extract.spanindex import SpanIndex
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import Document, PlatformMention

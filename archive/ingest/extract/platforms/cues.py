@@ -47,12 +47,14 @@ class Ordinary:
     words: frozenset[str]
     han: re.Pattern[str]
     endings: tuple[str, ...]
+    offices: re.Pattern[str]
 
     def holds(self, name: str) -> bool:
-        """Whether a folded name is slang, catchwords and kinds of platform alone."""
+        """Whether a folded name is slang, catchwords and kinds of platform alone, or an
+        office's own site."""
         if name in self.phrases or name.strip("0123456789 -") in self.phrases:
             return True
-        if name.endswith(self.endings):
+        if name.endswith(self.endings) or self.offices.search(name):
             return True
         if has_han(name):
             return not any(char.isalpha() for char in self.han.sub("", name))
@@ -110,6 +112,7 @@ def compile_ordinary(lexicon: Lexicon) -> Ordinary:
             either([*han, *(table.get("modifiers_zh") or ()), *(table.get("nouns_zh") or ())])
         ),
         endings=tuple(read_folded(table, "not_ending")),
+        offices=re.compile(either(read_folded(table, "own_words"))),
     )
 
 

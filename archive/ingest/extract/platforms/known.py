@@ -180,6 +180,8 @@ def _compile_setting(lexicon: Lexicon) -> _Setting:
         company=re.compile(
             rf"\"?(?:(?:{parts}|\([^()]{{2,6}}\)|股份){{0,5}}有限(?:责任)?公司|公司|集团)"
         ),
-        credit_before=re.compile(r"(?:来源|官方|source)[::]? ?$"),
+        credit_before=re.compile(
+            r"(?:(?:来源|官方|source|公安|警方)[:\"]{0,2} ?|(?:发布|中国)\" ?)$"
+        ),
         credit_after=re.compile(r"(?:讯|记者|编辑|(?:平台|公众号|小程序)?.{0,4}举报)"),
     )

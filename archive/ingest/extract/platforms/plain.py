@@ -27,11 +27,14 @@ _ROW = re.compile(
     r"[ |]{1,4}v?\d{1,4}(?:\.\d{1,8}){2,4}(?= |$)"
 )
 _CALLED_HAN = re.compile(r"(?:名为|名叫|叫做|取名|命名为)(?P<name>[\w·]{2,12}?)(?=的\w)")
-_HOST = re.compile(
-    r"(?<![a-z0-9@.-])(?P<host>(?:[a-z0-9][a-z0-9-]{0,40}\.){1,3}"
-    r"(?:com|cn|net|org|cc|tv|me|info|xyz|top|vip|club|io|co|hk|tw|fm|app|live|site|ru|kr|fr|uk))"
+_TOP = (
+    r"\.(?:com|cn|net|org|cc|tv|me|info|xyz|top|vip|club|io|co|hk|tw|fm|app|live|site|ru|kr|fr|uk)"
     r"(?![a-z0-9@-])"
 )
+_HOST = re.compile(
+    rf"(?<![a-z0-9@.-])(?P<host>[a-z0-9][a-z0-9-]{{0,40}}(?:\.[a-z0-9][a-z0-9-]{{0,40}}){{0,2}}{_TOP})"
+)
+_ANY_HOST, _ANY_VERSION = re.compile(_TOP), re.compile(r"\.\d{1,8}\.\d")
 _SCHEME = re.compile(r"https?://$")
 _REPORTING = re.compile(r"举报|来源|登录|登陆|拨打|hotline|report|source|visit|e-?mail|contact|@$")
 
@@ -55,8 +58,10 @@ def find_plain(
     text: str, folded: str, line: Span, lexicon: Lexicon, chinese: bool
 ) -> Iterator[Site]:
     """Names without quotes in one line."""
-    yield from _find_domains(folded, line, lexicon)
-    yield from _find_rows(folded, line)
+    if _ANY_HOST.search(folded, *line):
+        yield from _find_domains(folded, line, lexicon)
+    if _ANY_VERSION.search(folded, *line):
+        yield from _find_rows(folded, line)
     if chinese:
         yield from _find_listed(folded, line, lexicon)
         yield from _find_called_han(folded, line, lexicon)

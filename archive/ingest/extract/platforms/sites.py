@@ -7,7 +7,6 @@ catchwords) are data: `cues/platforms.yaml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.ingest.extract.platforms.cues import compile_ordinary
@@ -39,14 +38,3 @@ def is_site_name(words: str, lexicon: Lexicon) -> bool:
         and _DAY.fullmatch(words) is None
         and not (has_han(words) and len(words) > LONGEST_HAN_NAME)
     )
-
-
-def split_lines(text: str, span: Span) -> Iterator[Span]:
-    """The lines of a part of a text, empty ones left out."""
-    start = span.start
-    while start < span.end:
-        end = text.find("\n", start, span.end)
-        end = span.end if end < 0 else end
-        if end > start:
-            yield Span(start, end)
-        start = end + 1
