@@ -28,6 +28,9 @@ HEAD_REACH, TAIL_REACH = 800, 300
 STAMP_LONGEST = 130
 """Code points of the longest line that is only a stamp: date, source, editor, font size."""
 
+SHORTEST_OPENING = 8
+"""Code points of the shortest opening sentence that can tell a date."""
+
 RULES = ("dateline", "label", "stamp", "markup", "sign-off", "opening")
 """How a date shows that it is the publication's, the surest first."""
 
@@ -225,7 +228,7 @@ class _Reading:
         announced."""
         for block in self.blocks[:6]:
             start, end = max(block.span.start, after), block.span.end
-            if block.kind == "paragraph" and end - start > STAMP_LONGEST / 4:
+            if block.kind == "paragraph" and end - start > SHORTEST_OPENING:
                 if self._is_credit_line(start, end):
                     continue
                 return self.forms.opening.match(self.masked, start, min(end, start + 300))
@@ -286,7 +289,7 @@ class _Reading:
         return Name(printed, Span(start, start + len(printed)))
 
     def _find_writer(self) -> Name | None:
-        tail = self.forms.signature.search(self.text, self.tail_start)
+        tail = self.forms.signature.search(self.text, max(0, len(self.text) - 60))
         match = self.forms.writer.search(self.text, 0, self.head_end) or tail
         if match is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from archive.ingest.extract.credits import find_credits
@@ -11,6 +12,7 @@ from archive.text import dates
 from archive.text.dates import PrintedDate
 from archive.text.matching import Matcher, fold
 
+_CLAUSE_END = re.compile(r"[，。；！？\n]|[,.;!?](?:\s|$)")
 LAW_BEFORE, LAW_AFTER = 24, 40
 """Code points round a date in which a word of law-making makes it none of an event."""
 
@@ -43,6 +45,7 @@ def _law_words(lexicon: Lexicon) -> Matcher[str]:
 
 
 def _tell_role(text: str, date: PrintedDate, lexicon: Lexicon) -> str:
-    start = max(0, date.span.start - LAW_BEFORE)
-    around = text[start : date.span.end + LAW_AFTER].split("\n", maxsplit=1)[0]
-    return "unknown" if _law_words(lexicon).find(fold(around)) else "event"
+    start, end = date.span
+    before = _CLAUSE_END.split(text[max(0, start - LAW_BEFORE) : start])[-1]
+    after = _CLAUSE_END.split(text[end : end + LAW_AFTER])[0]
+    return "unknown" if _law_words(lexicon).find(fold(f"{before} {after}")) else "event"

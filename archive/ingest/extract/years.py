@@ -123,7 +123,8 @@ def _read_events(dates: Iterable[DateMention], text: str, lexicon: Lexicon) -> I
     for date in dates:
         before = text[max(0, date.span.start - 24) : date.span.start]
         after = text[date.span.end : date.span.end + 60].split("\n", maxsplit=1)[0]
-        if date.role != "event" or words["future"].search(before):
+        is_planned = words["future"].search(before) or words["future"].search(after[:12])
+        if date.role != "event" or is_planned:
             continue
         is_since = bool(words["since"].search(before) or words["since"].search(after))
         yield _read_event(date.edtf, is_since)
