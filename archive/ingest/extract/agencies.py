@@ -453,8 +453,12 @@ def _drop_nested(mentions: Iterable[AgencyMention]) -> list[AgencyMention]:
     one list ("Shanghai, Jiangsu and Zhejiang police") share their words and all stay."""
     kept: list[AgencyMention] = []
     for mention in sorted(mentions, key=lambda m: (m.span.start, -len(m.span))):
-        last = kept[-1] if kept else None
-        listed = last is not None and mention.body is not None and last.body == mention.body
-        if last is None or listed or not last.span.covers(mention.span):
+        if not kept or not kept[-1].span.covers(mention.span) or _share_words(kept[-1], mention):
             kept.append(mention)
     return kept
+
+
+def _share_words(outer: AgencyMention, inner: AgencyMention) -> bool:
+    """Whether both are bodies of one list; a bureau inside its branch's name is none."""
+    is_part = outer.branch is not None and inner.branch is None and outer.place == inner.place
+    return inner.body is not None and outer.body == inner.body and not is_part

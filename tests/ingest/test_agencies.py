@@ -1,0 +1,276 @@
+"""Agencies: known ones in all their forms, and local ones composed of place and body."""
+
+import pytest
+
+from archive.ingest.bodies import expand, get_bodies
+from archive.ingest.extract.agencies import find_agencies
+from archive.ingest.extract.places import find_places
+from tests.ingest.reading import decide, make_document, read_lexicon
+
+NOAPIP = "National Office Against Pornographic and Illegal Publications"
+CAC = "Cyberspace Administration of China"
+MPS = "Ministry of Public Security"
+NETWORK_SECURITY = "Ministry of Public Security Network Security Bureau"
+
+
+def names_of(text):
+    return [fact.name for fact in decide(text).agencies]
+
+
+def chinese_of(text):
+    return [fact.name_zh for fact in decide(text).agencies]
+
+
+def roles_of(text):
+    return {fact.name: fact.role for fact in decide(text).agencies}
+
+
+# ---- known bodies --------------------------------------------------------------------------------
+
+
+def test_the_vocabulary_is_whole():
+    agencies = read_lexicon().agencies
+    assert len(agencies) >= 120
+    for agency in agencies.values():
+        assert agency.parent is None or agency.parent in agencies
+        assert agency.successor is None or agency.successor in agencies
+        assert agency.place
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("全国“扫黄打非”办公室通报", NOAPIP),
+        ("全國「掃黃打非」辦公室通報", NOAPIP),
+        ("全国扫黄打非办有关负责人", NOAPIP),
+        ("the National Pornography Office announced", NOAPIP),
+        ('National "anti-pornography and illegal publications" office', NOAPIP),
+        ("the National Office Against Pornographic and Illegal Publications said", NOAPIP),
+        ("National Office of Anti-Pornography and Anti-illegal Affairs", NOAPIP),
+        ("中央网信办发布", CAC),
+        ("国家互联网信息办公室约谈", CAC),
+        ("the State Internet Information Office said", CAC),
+        ("the national network letter office announced", CAC),
+        ("公安部網絡安全保衛局", NETWORK_SECURITY),
+        ("the Ministry of Public Security Bureau of network security", NETWORK_SECURITY),
+        (
+            "the Network Security Protection Bureau of the Ministry of Public Security",
+            NETWORK_SECURITY,
+        ),
+        ("工信部、市场监管总局", "Ministry of Industry and Information Technology"),
+        ("the CNIL imposed a fine", "Commission nationale de l'informatique et des libertés"),
+        ("the Information Commissioner's Office (ICO) fined", "Information Commissioner's Office"),
+        ("The FTC alleges", "Federal Trade Commission"),
+        ("the PIPC decided", "Personal Information Protection Commission"),
+    ],
+)
+def test_known_bodies_in_their_forms(text, name):
+    assert names_of(text)[0] == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公安机关将继续打击，公安部门与教育部门联动，有关部门依法处理。",
+        "全市公安机关、各级网信部门、文化执法部门",
+        "police said that most public security organs and relevant departments acted",
+        "Mexico's icons and the most recent ftc-like form",
+        "依据《最高人民法院、最高人民检察院关于办理网络案件的解释》",
+        "the interpretation of the Supreme People's Court applies",
+    ],
+)
+def test_generic_words_are_no_agency(text):
+    assert names_of(text) == []
+
+
+def test_a_weak_name_counts_beside_the_plain_one():
+    (fact,) = decide("国家网信办通报。网信办有关负责人介绍。").agencies
+    assert fact.as_printed == ("国家网信办", "网信办")
+    assert names_of("网信办有关负责人介绍。") == []
+
+
+# ---- local bodies --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "name_zh"),
+    [
+        ("盐城市建湖县公安局侦破", "Jianhu County Public Security Bureau", "建湖县公安局"),
+        (
+            "铜陵市公安局铜官分局",
+            "Tongling Public Security Bureau Tongguan Branch",
+            "铜陵市公安局铜官分局",
+        ),
+        ("江苏省公安厅", "Jiangsu Provincial Public Security Department", "江苏省公安厅"),
+        ("內蒙古公安機關破獲", "Inner Mongolia Public Security Department", "内蒙古自治区公安厅"),
+        ("天津市公安局治安管理总队", "Tianjin Municipal Public Security Bureau", "天津市公安局"),
+        ("深圳南山警方", "Shenzhen Public Security Bureau Nanshan Branch", "深圳市公安局南山分局"),
+        ("秦淮公安分局", "Nanjing Public Security Bureau Qinhuai Branch", "南京市公安局秦淮分局"),
+        (
+            "苏州工业园区公安分局",
+            "Suzhou Public Security Bureau Industrial Park Branch",
+            "苏州市公安局工业园区分局",
+        ),
+        (
+            "上海市委网信办",
+            "Shanghai Municipal Cyberspace Administration",
+            "上海市互联网信息办公室",
+        ),
+        (
+            "湖南省“扫黄打非”办公室",
+            "Hunan Provincial Office Against Pornographic and Illegal Publications",
+            "湖南省“扫黄打非”办公室",
+        ),
+        (
+            "南京市文化综合执法总队",
+            "Nanjing Cultural Market Comprehensive Law Enforcement Detachment",
+            "南京市文化市场综合执法支队",
+        ),
+        (
+            "广东省通信管理局",
+            "Guangdong Provincial Communications Administration",
+            "广东省通信管理局",
+        ),
+        ("青岛海关", "Qingdao Customs", "青岛海关"),
+        ("杭州市余杭区人民法院", "Yuhang District People's Court", "余杭区人民法院"),
+        ("Zhoushan police cracked", "Zhoushan Public Security Bureau", "舟山市公安局"),
+        ("Zhejiang Zhoushan police", "Zhoushan Public Security Bureau", "舟山市公安局"),
+        (
+            "the Public Security Bureau of Daying County, Suining City",
+            "Daying County Public Security Bureau",
+            "大英县公安局",
+        ),
+        (
+            "Nanjing City Public Security Bureau Qinhuai branch",
+            "Nanjing Public Security Bureau Qinhuai Branch",
+            "南京市公安局秦淮分局",
+        ),
+        (
+            "the Qinhuai Branch of the Nanjing Public Security Bureau",
+            "Nanjing Public Security Bureau Qinhuai Branch",
+            "南京市公安局秦淮分局",
+        ),
+        (
+            "Henan public security organs cracked",
+            "Henan Provincial Public Security Department",
+            "河南省公安厅",
+        ),
+        (
+            "the Cyberspace Administration of Zhejiang Province",
+            "Zhejiang Provincial Cyberspace Administration",
+            "浙江省互联网信息办公室",
+        ),
+        (
+            "Haidian District People's Court in Beijing",
+            "Haidian District People's Court",
+            "海淀区人民法院",
+        ),
+        (
+            'the "anti-pornography and anti-illegal" department of Jinhua City',
+            "Jinhua Office Against Pornographic and Illegal Publications",
+            "金华市“扫黄打非”办公室",
+        ),
+    ],
+)
+def test_local_bodies_are_composed(text, name, name_zh):
+    (fact,) = decide(text).agencies
+    assert (fact.name, fact.name_zh, fact.known) == (name, name_zh, False)
+
+
+def test_a_lone_branch_stands_under_the_bureau_before_it():
+    text = "the Tianjin Municipal Public Security Bureau in conjunction with the Tanggu branch"
+    assert names_of(text) == [
+        "Tianjin Municipal Public Security Bureau",
+        "Tianjin Municipal Public Security Bureau Tanggu Branch",
+    ]
+    assert chinese_of("北京市公安局部署行动。海淀分局抓获三人。")[1] == "北京市公安局海淀分局"
+    assert names_of("塘沽分局抓获三人。") == []
+
+
+def test_several_places_share_a_generic_word():
+    assert chinese_of("宁波、温州警方联合破案") == ["宁波市公安局", "温州市公安局"]
+    assert chinese_of("Shanghai, Jiangsu and Zhejiang police acted") == [
+        "上海市公安局",
+        "江苏省公安厅",
+        "浙江省公安厅",
+    ]
+
+
+def test_a_sample_of_places_names_no_body():
+    assert names_of("上海、江苏等地公安机关破案") == []
+    assert names_of("public security organs in Shanghai, Henan and other places acted") == []
+
+
+def test_the_province_of_a_provincial_body_may_be_told_before():
+    assert chinese_of("广东省网信办牵头，省公安厅、省通信管理局配合查处。") == [
+        "广东省互联网信息办公室",
+        "广东省公安厅",
+        "广东省通信管理局",
+    ]
+    assert names_of("省公安厅介绍了情况。") == []
+
+
+def test_a_body_inside_a_longer_name_is_not_another():
+    assert names_of("公安部网络安全保卫局介绍") == [NETWORK_SECURITY]
+    assert names_of("北京互联网法院宣判") == ["Beijing Internet Court"]
+
+
+def test_places_abroad_and_special_regions_compose_nothing():
+    assert names_of("Hong Kong police arrested ten.") == ["Hong Kong Police Force"]
+    assert names_of("Taiwan police arrested ten.") == []
+
+
+# ---- roles ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("舟山市公安局6月3日通报", "announcing"),
+        ("记者从舟山市公安局获悉", "announcing"),
+        ("舟山市公安局会同有关部门查处", "leading"),
+        ("文化部门联合舟山市公安局查处", "participating"),
+        ("舟山市公安局侦破一起案件", "investigating"),
+        ("the Zhoushan Public Security Bureau announced", "announcing"),
+        ("in conjunction with the Zhoushan Public Security Bureau", "participating"),
+        ("Zhoushan Public Security Bureau cracked a case", "investigating"),
+    ],
+)
+def test_roles(text, role):
+    (fact,) = decide(text).agencies
+    assert fact.role == role
+
+
+def test_the_strongest_role_of_all_mentions_stays():
+    text = "舟山市公安局侦破一起案件。舟山市公安局6月3日通报了案情。"
+    assert roles_of(text) == {"Zhoushan Public Security Bureau": "announcing"}
+
+
+# ---- words and names -----------------------------------------------------------------------------
+
+
+def test_brackets_hold_alternatives():
+    assert expand("(a|b|) c") == ["a c", "b c", "c"]
+    assert expand("x( (y|z)|)") == ["x y", "x", "x z", "x"]
+
+
+def test_names_that_several_places_bear_have_identifiers_of_their_own():
+    bodies = get_bodies(read_lexicon())
+    beijing = bodies.compose("court", "110105")
+    changchun = bodies.compose("court", "220104")
+    assert beijing.name == changchun.name == "Chaoyang District People's Court"
+    assert beijing.id == "chaoyang-district-peoples-court-beijing"
+    assert beijing.id != changchun.id
+    assert bodies.compose("public-security", "320925").id == "jianhu-county-public-security-bureau"
+
+
+def test_mentions_quote_the_text_exactly():
+    text = "全国“扫黄打非”办公室、盐城市建湖县公安局网安大队、Nanjing police。"
+    document, lexicon = make_document(text), read_lexicon()
+    mentions = find_agencies(document, find_places(document, lexicon), lexicon)
+    assert [m.quote for m in mentions] == [
+        "全国“扫黄打非”办公室",
+        "盐城市建湖县公安局网安大队",
+        "Nanjing police",
+    ]
+    assert all(m.span.quote(text) == m.quote for m in mentions)
