@@ -23,6 +23,9 @@ DESIGNATION = "designation"
 EARLIEST, LATEST = "earliest", "latest"
 NEWEST, OLDEST = "newest", "oldest"
 
+DATES = "dates"
+"""The date range among the filters, as facets lift it."""
+
 NAMED_WEIGHT = 4.0
 """What a record that is about an understood name gains, beside its words."""
 RUN_BONUS = 3.0
@@ -174,11 +177,16 @@ class Plan:
             groups.setdefault(frozenset(lifted), []).append(name)
         return groups
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether a date range narrows."""
+        return DATES in self.filters
+
     def undated(self) -> Step | None:
         """What all but the date filter lets through and has no known year; None without one."""
-        if "dates" not in self.filters:
+        if not self.has_dates:
             return None
-        lifted = self.narrowed(frozenset({"dates"}))
+        lifted = self.narrowed(frozenset({DATES}))
         return AllOf((lifted, Weighted(Equal("year", (schema.NONE,)), 0)))
 
 
@@ -189,7 +197,7 @@ def make_plan(query: q.Query) -> Plan:
         name: step for name, choice in query.filters.items() if (step := _plan_choice(name, choice))
     }
     if query.dates is not None:
-        filters["dates"] = _plan_dates(query.dates)
+        filters[DATES] = _plan_dates(query.dates)
     sort = schema.SORTS_BY_NAME[query.sort]
     ordered_by = (sort.field, sort.descending) if sort.field else None
     if ordered_by is None and not scores(text):

@@ -14,8 +14,9 @@ from typing import Protocol, TypeVar
 from rapidfuzz.distance import Levenshtein
 
 from archive.search import plan as p
+from archive.search import schema
 from archive.search.engines.base import Answer
-from archive.search.plan import Plan, Step
+from archive.search.plan import DATES, Plan, Step
 from archive.search.results import Hit
 
 D = TypeVar("D", int, str)
@@ -75,19 +76,27 @@ class Source(Protocol[D]):
 
 
 def answer_plan(plan: Plan, source: Source[D]) -> Answer:
-    """What an engine gives back, from postings alone."""
-    scores = evaluate(plan.narrowed(), source)
+    """What an engine gives back, from postings alone. Text and filters are each evaluated once,
+    however many facets lift one of them."""
+    text = evaluate(plan.text, source)
+    kept = {name: evaluate(step, source).keys() for name, step in plan.filters.items()}
+
+    def narrow(lifted: frozenset[str]) -> Mapping[D, float]:
+        bars = [docs for name, docs in kept.items() if name not in lifted]
+        if not bars:
+            return text
+        return {doc: text[doc] for doc in text if all(doc in docs for docs in bars)}
+
+    scores = narrow(frozenset())
     counts: dict[str, Mapping[str, int]] = {}
     for lifted, names in plan.groups().items():
-        found = evaluate(plan.narrowed(lifted), source) if lifted else scores
+        found = narrow(lifted) if lifted else scores
         counts.update((name, source.count(name, found)) for name in names)
-    undated = plan.undated()
-    return Answer(
-        hits=_order(plan, scores, source),
-        total=len(scores),
-        counts=counts,
-        undated=len(evaluate(undated, source)) if undated else 0,
-    )
+    undated = 0
+    if plan.has_dates:
+        dateless = set(source.equal("year", schema.NONE))
+        undated = len(dateless & narrow(frozenset({DATES})).keys())
+    return Answer(_order(plan, scores, source), len(scores), counts, undated)
 
 
 def _order(plan: Plan, scores: Mapping[D, float], source: Source[D]) -> tuple[Hit, ...]:

@@ -21,6 +21,7 @@ class Store:
 
     def __init__(self) -> None:
         self.docs: dict[str, SearchDoc] = {}
+        self.values: dict[str, dict[str, tuple[str, ...]]] = {}
         self.postings: dict[str, dict[str, dict[str, list[int]]]] = {
             text.name: defaultdict(dict) for text in schema.TEXTS
         }
@@ -32,6 +33,10 @@ class Store:
         for doc in docs:
             self.delete([doc.key])
             self.docs[doc.key] = doc
+            self.values[doc.key] = {
+                p.DESIGNATION: doc.numerals,
+                **{facet.name: doc.values(facet.name) for facet in schema.FACETS},
+            }
             for word in doc.words:
                 self.held[word].add(doc.key)
             for field, terms in doc.texts.items():
@@ -45,6 +50,7 @@ class Store:
             doc = self.docs.pop(key, None)
             if doc is None:
                 continue
+            del self.values[key]
             for word in doc.words:
                 self.held[word].discard(key)
                 if not self.held[word]:
@@ -77,9 +83,7 @@ class Store:
         return self.held.get(word, ())
 
     def equal(self, field: str, value: str) -> Iterable[str]:
-        for key, doc in self.docs.items():
-            if value in (doc.numerals if field == p.DESIGNATION else doc.values(field)):
-                yield key
+        return (key for key, values in self.values.items() if value in values[field])
 
     def between(self, step: p.Between) -> Iterable[str]:
         return (key for key, doc in self.docs.items() if _lies_between(doc, step))
@@ -103,7 +107,7 @@ class Store:
         return doc
 
     def count(self, facet: str, docs: Iterable[str]) -> Mapping[str, int]:
-        return Counter(value for key in docs for value in self.docs[key].values(facet))
+        return Counter(value for key in docs for value in self.values[key][facet])
 
 
 class MemoryEngine(Engine):

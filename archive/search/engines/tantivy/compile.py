@@ -91,8 +91,8 @@ def _compile_between(step: p.Between) -> Native:
         FieldType.Integer if whole else FieldType.Float,
         lower_bound=_bound(step.low, whole=whole),
         upper_bound=_bound(step.high, whole=whole),
-        include_lower=step.include_low,
-        include_upper=step.include_high,
+        include_lower=step.include_low or step.low is None,
+        include_upper=step.include_high or step.high is None,
     )
 
 
