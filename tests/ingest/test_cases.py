@@ -177,6 +177,77 @@ def test_dates_are_heads(lexicon):
     assert cases[0].title.startswith("Hunan police")
 
 
+def test_marks_alone_on_a_line(lexicon):
+    text = (
+        "检察机关典型案例\n案例一\n陈某开设赌场案\n【基本案情】\n陈某组织网民赌博。\n【处理结果】\n"
+        "湖南岳阳法院判处陈某有期徒刑三年。\n案例二\n李某诈骗案\n【基本案情】\n李某骗取货款。\n【处理结果】\n"
+        "贵州遵义检察院已提起公诉。"
+    )
+    assert [c.title for c in read_cases(text, lexicon)] == ["陈某开设赌场案", "李某诈骗案"]
+
+
+def test_one_is_begins_cases_only_where_it_names_them(lexicon):
+    text = (
+        "通报典型案件。一是湖南岳阳“2·22”侵犯著作权案，抓获9人；二是贵州遵义侵犯音乐著作权案，"
+        "涉案金额300余万元；三是福建泉州盗版教辅案，判处2人。"
+    )
+    assert [c.designation for c in read_cases(text, lexicon)] == ["2·22", None, None]
+
+
+def test_places_in_boxes_are_marks(lexicon):
+    text = (
+        "典型案例：\n【湖南】岳阳网信办查处一家网站，罚款3万元。\n"
+        "【贵州】遵义警方侦破网络水军案，抓获9人。"
+    )
+    assert len(read_cases(text, lexicon)) == 2
+
+
+def test_place_and_colon_make_a_head(lexicon):
+    text = (
+        "Watchdog gives details of the cases\nYueyang: novels website\nThe site held 40 erotic "
+        "novels. Its owner was fined.\nZunyi: storage accounts\nPolice found 900 obscene videos. "
+        "Five suspects are detained.\n"
+    )
+    assert [c.title for c in read_cases(text, lexicon)] == [
+        "Yueyang: novels website",
+        "Zunyi: storage accounts",
+    ]
+
+
+def test_stories_under_an_introduction(lexicon):
+    text = (
+        "The ministry released two typical cases of fraud.\n\nIn May, Yueyang police received a "
+        "report from a company. They found a gang abroad and arrested 14 suspects.\n\nIn June, "
+        "officers in Zunyi traced calls. Two suspects were detained.\n\nIt warned the public."
+    )
+    cases = read_cases(text, lexicon)
+    assert [c.quote[:7] for c in cases] == ["In May,", "In June"]
+
+
+def test_the_case_before_another_one_is_found(lexicon):
+    text = (
+        "Prosecutors warn of chat apps\n\nThey charged 3,186 people in two years.\n\n"
+        "In Yueyang, Hunan, a man posed as an agent. He was sentenced to 11 years.\n\n"
+        "Another case concerns a tutor in Zunyi, Guizhou, who was indicted in March."
+    )
+    assert [c.quote[:10] for c in read_cases(text, lexicon)] == ["In Yueyang", "Another ca"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eight held over film app\n\nEight people have been arrested in Yueyang, Hunan, on "
+        "suspicion of running an app of pirated films, police said on Tuesday.\n\nIt had two million users.",
+        "一起特大网络赌博案在湖南岳阳告破\n近日，湖南岳阳警方辗转福建、贵州等省，抓获嫌疑人87人。",
+        "湖南岳阳一男子贩卖淫秽视频获刑三年\n\n经审理查明，吴某出售淫秽视频1300余部，获利1.8万元。",
+        "岳陽警方搗破網絡賭博集團　拘58人\n\n警方經過五個月偵查，凍結資金1.2億元。",
+    ],
+)
+def test_one_matter_in_other_words(text, lexicon):
+    (case,) = read_cases(text, lexicon)
+    assert case.span == (0, len(text))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -17,6 +17,7 @@ from archive.text.spans import Span
 
 DATED = "date"
 SAID = "is"
+BOXED = "box"
 ENOUGH = 3
 """Points at which an item counts as a case (see `_weigh`)."""
 PLAUSIBLE = 2
@@ -99,6 +100,8 @@ def _weigh_run(
         named = marker.kind == "case"
         points = _weigh(reading, head, passage) + introduced + 2 * named
         if marker.kind == SAID and not _names_case(reading, head):
+            points = -1
+        if marker.kind == BOXED and not reading.actors_in(marker.span):
             points = -1
         items.append(Item(trim(reading.text, passage), head, points))
     return items

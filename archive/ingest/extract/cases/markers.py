@@ -64,6 +64,7 @@ AT_BLOCK = (
     ),
     ("date", rf"{_DATE}\s*"),
     ("dash", r"(?:[—–―─]{1,3}|--+|[•●■◆▶]|[-*·](?=\s))\s*"),
+    ("box", r"[【\[〔][^】\]〕\d\n]{2,16}[】\]〕]\s*"),
     ("bracket-han", rf"[（(]\s*(?P<n>{_HAN})\s*[)）][、.．]?\s*"),
     ("bracket", r"[（(]\s*(?P<n>\d{1,2})\s*[)）][、.．]?\s*"),
     ("letter", rf"[（(]\s*(?P<n>[{LETTERS}])\s*[)）]\s*"),
@@ -79,6 +80,7 @@ AT_BLOCK = (
 )
 # The same inside a paragraph, where only what follows an end of sentence can be a mark.
 INLINE = (
+    ("box", r"【[^】\d\n]{2,16}】\s*"),
     ("dash", r"(?:——|--|–\s|—\s)\s*"),
     ("bracket-han", rf"[（(]\s*(?P<n>{_HAN})\s*[)）]\s*"),
     ("bracket", r"[（(]\s*(?P<n>\d{1,2})\s*[)）]\s*"),
@@ -95,7 +97,7 @@ _FIRST = re.compile(
     r"|october|november|december)\b",
     re.IGNORECASE,
 )
-_STOP = re.compile(rf"[。；：;:.!]\s*(?=[—–\-（(\d其{HAN_DIGITS}])|(?=[{CIRCLED}])")
+_STOP = re.compile(rf"[。；：;:.!]\s*(?=[【—–\-（(\d其{HAN_DIGITS}])|(?=[{CIRCLED}])")
 _LONE = re.compile(r"0?(?P<n>\d{1,2})")
 _AT_BLOCK = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in AT_BLOCK)
 _INLINE = tuple((kind, re.compile(pattern)) for kind, pattern in INLINE)

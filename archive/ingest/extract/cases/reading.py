@@ -28,11 +28,12 @@ _CLAUSE_END = re.compile(r"[。!！?？;；\n]|\.(?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A place or a body that may have acted: where it stands, and its division's code (that of
-    a country, or nothing, for a national body)."""
+    """A place or a body that may have acted: where it stands, its division's code (that of a
+    country, or nothing, for a national body), and whether it is a body."""
 
     span: Span
     code: str
+    is_body: bool
 
     @property
     def is_local(self) -> bool:
@@ -98,8 +99,8 @@ def open_reading(
     lexicon: Lexicon,
 ) -> Reading:
     """A reading of a document; a dateline's place can act nowhere."""
-    actors = [Actor(p.span, p.candidates[0]) for p in places if _can_act(p)]
-    actors += [Actor(a.span, _code_of(a, lexicon)) for a in agencies]
+    actors = [Actor(p.span, p.candidates[0], False) for p in places if _can_act(p)]
+    actors += [Actor(a.span, _code_of(a, lexicon), True) for a in agencies]
     actors.sort(key=lambda a: (a.span.start, -len(a.span)))
     return Reading(
         document,

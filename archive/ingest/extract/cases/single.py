@@ -11,7 +11,7 @@ from archive.ingest.extract.cases.tellings import Telling
 from archive.ingest.types import CaseMention
 from archive.text.spans import Span
 
-LEAD_CLAUSES = 3
+LEAD_CLAUSES = 5
 _MANY_PEOPLE = re.compile(
     r"\d\d[\d,]*\s*(?:people|persons|suspects|defendants|individuals|[余多]*[名人])"
 )

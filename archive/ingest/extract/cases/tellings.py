@@ -14,6 +14,8 @@ ACTOR_REACH = {True: 34, False: 90}
 """How far from a clause's beginning the body that acted may stand, Chinese or not."""
 VERB_REACH = {True: 40, False: 70}
 OBJECT_REACH = {True: 80, False: 180}
+LEAD_REACH = 120
+"""How far behind who acted the deed may stand in headline and lead, which are long."""
 TOTAL_REACH = 14
 """How far before the verb a word of totals may stand."""
 MOST_PROVINCES = 2
@@ -52,24 +54,37 @@ def _read_clause(reading: Reading, clause: Span) -> Telling | None:
     cues, folded, chinese = reading.cues, reading.folded, reading.document.is_chinese
     if cues.opener.begins(folded, clause.start):
         return Telling(clause, next(iter(reading.actors_in(clause)), None), True, clause.start)
+    if cues.measure.begins(folded, clause.start):
+        return None
     opening = Span(clause.start, min(clause.end, clause.start + ACTOR_REACH[chinese]))
     actors = reading.actors_in(opening)
-    if not actors or cues.measure.begins(folded, clause.start):
+    verb = _find_verb(reading, clause, actors) if actors else None
+    if verb is None or _tells_totals(reading, clause, verb):
         return None
-    reach = Span(actors[0].span.end, min(clause.end, actors[-1].span.end + VERB_REACH[chinese]))
-    verbs = cues.verb.find(folded, reach)
-    if not verbs or _tells_totals(reading, clause, verbs[0]):
-        return None
-    acting = _list_acting(reading, clause, verbs[0])
-    rest = Span(acting[-1].span.end, min(clause.end, verbs[0].end + OBJECT_REACH[chinese]))
-    noun = cues.noun.stand_in(folded, rest)
+    acting = _list_acting(reading, clause, verb)
+    told = acting[-1].span.end if acting[-1].span.end <= verb.start else clause.start
+    rest = Span(told, min(clause.end, verb.end + OBJECT_REACH[chinese]))
+    named = Span(clause.start, rest.end) if clause.start < reading.lead_end else rest
+    noun = cues.noun.stand_in(folded, named)
     begins = clause.start == 0 or reading.text[clause.start - 1] == "\n"
-    if not (noun or _tells_deed(reading, rest, verbs[0].end, begins)) or _names_several(acting):
+    if not (noun or _tells_deed(reading, rest, verb.end, begins)) or _names_several(acting):
         return None
     local = any(a.is_local for a in acting)
     if not local and not (noun and find_designation(reading.text, rest)):
         return None
-    return Telling(clause, acting[0], noun, acting[0].span.start)
+    return Telling(clause, acting[0], noun, min(acting[0].span.start, told))
+
+
+def _find_verb(reading: Reading, clause: Span, actors: Sequence[Actor]) -> Span | None:
+    """What was done: behind who acted; in English also before it ("has been smashed in ...")."""
+    chinese = reading.document.is_chinese
+    far = clause.start < reading.lead_end
+    reach = LEAD_REACH if far else VERB_REACH[chinese]
+    behind = Span(actors[0].span.end, min(clause.end, actors[-1].span.end + reach))
+    verbs = reading.cues.verb.find(reading.folded, behind)
+    if not verbs and not chinese:
+        verbs = reading.cues.verb.find(reading.folded, Span(clause.start, actors[0].span.start))
+    return verbs[0] if verbs else None
 
 
 def _tells_totals(reading: Reading, clause: Span, verb: Span) -> bool:
@@ -96,12 +111,15 @@ def _tells_deed(reading: Reading, rest: Span, verb_end: int, begins: bool) -> bo
 
 def _list_acting(reading: Reading, clause: Span, verb: Span) -> Sequence[Actor]:
     """Who is named before the verb, in Chinese behind the last comma if anybody is ("记者从
-    ...获悉，...分局破获")."""
+    ...获悉，...分局破获"), and bodies rather than the many places where they went."""
     acting = reading.actors_in(Span(clause.start, verb.start))
-    if not reading.document.is_chinese:
-        return acting
-    comma = max(reading.text.rfind(mark, clause.start, verb.start) for mark in "，,")
-    return [a for a in acting if a.span.start > comma] or acting
+    if not acting:
+        return reading.actors_in(Span(verb.end, clause.end))
+    if reading.document.is_chinese:
+        comma = max(reading.text.rfind(mark, clause.start, verb.start) for mark in "，,")
+        acting = tuple(a for a in acting if a.span.start > comma) or acting
+    bodies = tuple(a for a in acting if a.is_body and a.is_local)
+    return bodies if bodies and _names_several(acting) else acting
 
 
 def _names_several(actors: Sequence[Actor]) -> bool:
