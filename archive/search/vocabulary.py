@@ -50,18 +50,18 @@ def _stamp() -> tuple[Any, ...]:
     """Changes with every save of a vocabulary's record: one small query."""
     rows = [
         model.objects.order_by()
-        .annotate(kind=Value(field))
-        .values("kind")
+        .annotate(facet=Value(field))
+        .values("facet")
         .annotate(count=Count("pk"), last=Cast(Max("updated"), CharField()))
-        .values_list("kind", "count", "last")
+        .values_list("facet", "count", "last")
         for field, model in _NAMED.items()
     ]
     places = (
         models.Place.objects.order_by()
-        .annotate(kind=Value("place"))
-        .values("kind")
+        .annotate(facet=Value("place"))
+        .values("facet")
         .annotate(count=Count("pk"), last=Cast(Max("code"), CharField()))
-        .values_list("kind", "count", "last")
+        .values_list("facet", "count", "last")
     )
     return tuple(sorted(places.union(*rows)))
 
