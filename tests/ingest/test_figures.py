@@ -1,3 +1,4 @@
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,8 @@ def counted(text):
         ("There were 1,200 victims in 14 towns.", (1200, "exact", "other")),
         ("The group had members of more than 300 people.", (300, "more_than", "other")),
         ("The gang worked from 6 dens.", (6, "exact", "other")),
+        ("Police caught 7 crooked plumbers.", (7, "exact", "suspects")),
+        ("Officers seized 92 bird cages.", (92, "exact", "items")),
         ("The ministry oversaw 158 of these cases.", (158, "exact", "cases")),
         ("Among them, nine were held on charges.", (9, "exact", "suspects")),
         ("The 9 members of the gang confessed.", (9, "exact", "suspects")),
@@ -110,6 +113,8 @@ def test_machine_translated_order(text, expected):
         ("视频被转发两千余次。", (2000, "more_than", "other")),
         ("参与者300人以上。", (300, "more_than", "other")),
         ("约谈7家网站的负责人。", (7, "exact", "websites")),
+        ("查扣涉案鸟笼300余个。", (300, "more_than", "items")),
+        ("检查校园周边点位1.2万个。", (12_000, "exact", "other")),
     ],
 )
 def test_chinese_counters_and_nouns(text, expected):
@@ -177,6 +182,7 @@ def test_units_of_storage_and_weight(text, unit):
         'the "3·10" case and the “6.04” case',
         "Room 302, No. 12 Renmin Road at 10:30",
         "up 30% from before",
+        "at 08:12 users came",
         "1. Websites",
         "one of the accounts",
         "一个网站",
@@ -189,6 +195,10 @@ def test_units_of_storage_and_weight(text, unit):
         "they are the 2015 cases",
         "hundreds of websites",
         "数十个网站",
+        "Officers sold 92 birdcages.",
+        "Web 2.0 sites",
+        "the 6.04 case",
+        "卖出鸟笼300余个。",
     ],
 )
 def test_what_is_no_figure(text):
@@ -252,6 +262,10 @@ class TestLostMagnitude:
         text = "They solved more than 1.7 frauds, involving more than 2000 yuan."
         assert [f.value_intended for f in figures(text)] == [17_000, 20_000_000]
 
+    def test_an_exact_total_must_be_smaller_to_be_doubted(self):
+        text = "They deleted information 12.2, saw a profit of 300 yuan and losses of 4000 yuan."
+        assert [f.value_intended for f in figures(text)] == [122_000, 3_000_000, None]
+
     def test_small_sums_alone_are_believed(self):
         (figure,) = figures("They paid more than 2000 yuan.")
         assert (figure.value_intended, figure.flags) == (None, ())
@@ -262,6 +276,13 @@ class TestLostMagnitude:
 
     def test_chinese_counts_are_never_flagged(self):
         assert all(not f.flags for f in figures("清理信息12.2万条，获利2000余元。"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_noun_of_the_vocabulary_has_two_measures(language):
+    rows = LEXICON.cues["measures"]["nouns"]
+    nouns = Counter(word for row in rows for word in row.get(language, ()))
+    assert [noun for noun, times in nouns.items() if times > 1] == []
 
 
 def test_an_empty_lexicon_finds_nothing():

@@ -150,14 +150,16 @@ def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool
 
 
 def _is_odd_fraction(number: Number, counted: Counted, folded: str) -> bool:
-    """Whether a fraction counts things in a way that no lost magnitude explains."""
-    if number.value.is_integer() or counted.unit:
+    """Whether a fraction counts things in a way that no lost magnitude explains: a version
+    ("2.0"), a designation ("6.04"), a Chinese count."""
+    _, dot, decimals = number.core.quote(folded).partition(".")
+    if not dot or number.scaled or counted.unit:
         return False
-    if number.form == "han" or has_han(counted.span.quote(folded)):
+    if number.value.is_integer() or has_han(counted.span.quote(folded)):
         return True
-    if counted.left:
-        return number.value * 10 % 1 != 0 and number.qualifier == EXACT
-    return number.qualifier == EXACT and not counted.plural
+    if number.qualifier != EXACT:
+        return False
+    return counted.measure == "cases" or (len(decimals) > 1 and not counted.plural)
 
 
 def _make(text: str, folded: str, number: Number, counted: Counted, end: int) -> FigureMention:

@@ -12,6 +12,7 @@ from archive.text.spans import Span
 _WORD = re.compile(r"(?P<gap>[\s\"'(,/-]*)(?P<word>[a-z][a-z'-]*)")
 # "158 of these cases" counts cases.
 _SHARE = re.compile(" of (?:the|these|those|its|their)(?= )")
+_PLURAL = re.compile(" (?:[a-z-]+ ){0,2}?[a-z]{2,}s(?=[ ,.;)\\n]|$)")
 _LAST_WORD = re.compile("([a-z]+) *$")
 _NEXT_WORD = re.compile(" +((?:(?:were|was|have been|being) +)?([a-z]+))")
 _TOKEN = re.compile(r"[a-z][a-z'-]*$")
@@ -56,7 +57,11 @@ def count_english(folded: str, number: Number, cues: Cues) -> Counted | None:
         if noun.measure == NONE:
             return None
         return Counted(noun.measure, noun.detail, Span(number.span.start, end), plural=plural)
-    return _find_english_left(folded, number, cues) or _find_arrested(folded, number, cues)
+    return (
+        _find_english_left(folded, number, cues)
+        or _find_arrested(folded, number, cues)
+        or _find_seized(folded, number, cues)
+    )
 
 
 def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bool] | None:
@@ -114,6 +119,18 @@ def _find_arrested(folded: str, number: Number, cues: Cues) -> Counted | None:
         return Counted("suspects", "people", Span(start, number.span.end), left=True)
     if after and (after[2] in _ARREST_PARTICIPLES or after[1] in _HELD):
         return Counted("suspects", "people", Span(number.span.start, after.end()))
+    return None
+
+
+def _find_seized(folded: str, number: Number, cues: Cues) -> Counted | None:
+    """A plural of no known noun right after a verb that seizes or inspects: "seized 92 reels"."""
+    match = _PLURAL.match(folded, number.span.end)
+    if match is None or number.form != "digits":
+        return None
+    before = folded[max(0, number.span.start - 16) : number.span.start].rstrip(" ")
+    for noun, verb in cues.verbs:
+        if any(m.end() == len(before) for m in verb.finditer(before)):
+            return Counted(noun.measure, noun.detail, Span(number.span.start, match.end()))
     return None
 
 
@@ -177,6 +194,11 @@ def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:
         return Counted(noun.measure, noun.detail, Span(start, match.end()), left=True)
     if counter.measure:
         return Counted(counter.measure, counter.detail or "", span, unit=counter.unit)
+    before = folded[max(0, number.span.start - _HAN_REACH) : number.span.start]
+    before = _HAN_END.split(before)[-1]
+    for noun, verb in cues.verbs:
+        if verb.search(before):
+            return Counted(noun.measure, noun.detail, span)
     return None
 
 

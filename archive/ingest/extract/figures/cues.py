@@ -56,6 +56,7 @@ class Cues:
     parts: re.Pattern[str]
     counting: re.Pattern[str]
     counting_any: re.Pattern[str]
+    verbs: tuple[tuple[Noun, re.Pattern[str]], ...]
     labels: frozenset[str]
     han_labels: tuple[str, ...]
     lines: tuple[str, ...]
@@ -104,6 +105,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         parts=re.compile(_words(words["parts"])),
         counting=re.compile(rf"(?:{_words(words['counting'])})\s*$"),
         counting_any=re.compile(_words(words["counting"])),
+        verbs=tuple((_noun(row), re.compile(_words(row))) for row in words["verbs"]),
         labels=frozenset(map(fold, words["labels"]["en"])),
         han_labels=tuple(map(fold, words["labels"]["zh"])),
         lines=tuple(map(fold, words["lines"]["zh"])),

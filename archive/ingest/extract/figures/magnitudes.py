@@ -23,7 +23,12 @@ _STRAY_AFTER = re.compile(r"\s?[,.;]|\s+and\b")
 _STRAY_REACH = 60
 # A smaller sum than this is doubtful as the total of a case in a text that lost magnitudes.
 _SMALL_SUM = 10**4
+_SMALL_TOTAL = 10**3
 _SMALL_COUNT = 10**3
+# What such a sum is the total of (the rows of `money` in cues/figures.yaml).
+_TOTALS = frozenset(
+    {"amount involved", "illegal gains", "losses", "recovered", "frozen", "turnover", "money"}
+)
 
 
 def flag_lost(
@@ -87,8 +92,8 @@ def _is_doubtful(figure: FigureMention, largest: dict[str, float]) -> bool:
         return False
     bound = figure.qualifier == MORE_THAN
     if figure.measure == "money":
-        small = figure.unit == "CNY" and figure.value < _SMALL_SUM
-        return small and (bound or not figure.value.is_integer())
+        least = _SMALL_SUM if bound or not figure.value.is_integer() else _SMALL_TOTAL
+        return figure.unit == "CNY" and figure.detail in _TOTALS and figure.value < least
     return (
         bound
         and figure.measure in ("accounts", "items")

@@ -64,7 +64,7 @@ def _is_joined(text: str, number: Number, cues: Cues) -> bool:
     if before.isascii() and before.isalpha():
         return not text[max(0, start - 6) : start].lower().endswith(tuple(cues.currency_before))
     further = text[start - 2 : start - 1] if start > 1 else ""
-    return before in ("-", ".") and further.isalnum()
+    return before in ("-", ".", ":") and further.isalnum()
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:
