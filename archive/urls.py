@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
+    path("", include("archive.web.routes")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "archive.web.errors.answer_bad_request"
+handler403 = "archive.web.errors.answer_forbidden"
+handler404 = "archive.web.errors.answer_not_found"
+handler500 = "archive.web.errors.answer_failure"

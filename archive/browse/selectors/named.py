@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from archive.browse import visible
@@ -54,7 +54,7 @@ class CampaignPage(NamedPage):
     """What a campaign's page shows beside: who led it, what was totalled, its cases."""
 
     roles: Sequence[CampaignAgency] = ()
-    totals: Mapping[str, Sequence[Total]] = field(default_factory=dict)
+    totals: Sequence[tuple[str, Sequence[Total]]] = ()
     total_count: int = 0
     cases: Sequence[Case] = ()
     case_count: int = 0
@@ -169,8 +169,9 @@ def _make_total(figure: Figure, mention: Mention | None) -> Total:
     return Total(figure, announcement, quote)
 
 
-def _group_totals(totals: Sequence[Total]) -> Mapping[str, Sequence[Total]]:
+def _group_totals(totals: Sequence[Total]) -> list[tuple[str, list[Total]]]:
+    """Totals by measure; pairs, for a template would take the measure "items" for a method."""
     grouped: dict[str, list[Total]] = {}
     for total in totals:
         grouped.setdefault(total.figure.get_measure_display(), []).append(total)
-    return grouped
+    return list(grouped.items())

@@ -1,0 +1,55 @@
+"""What the archive holds, in one look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.browse import visible
+from archive.browse.activity import Activity, find_activity
+from archive.browse.timeline import Timeline, draw_timeline
+from archive.models import Campaign, Issue
+
+SHOWN_CAMPAIGNS = 12
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """Counts, a time line of campaigns, the provinces, the latest, and what is missing."""
+
+    activity: Activity
+    timeline: Timeline
+    undated: int
+    with_issues: int
+
+    @property
+    def years(self) -> tuple[str, str] | None:
+        """The first and the last year with announcements."""
+        bars = self.activity.years
+        return (bars[0].value, bars[-1].value) if bars else None
+
+    @property
+    def province_count(self) -> int:
+        """Provinces with at least one announcement."""
+        return sum(1 for tile in self.activity.tiles if tile.count)
+
+    @property
+    def campaign_count(self) -> int:
+        """Campaigns that announcements tell of."""
+        return len([c for c in self.activity.counts.get("campaign", ()) if c.value != "(none)"])
+
+
+def load_home() -> HomePage:
+    """The home page; where the index cannot answer, its counts say so."""
+    activity = find_activity()
+    told = [c.value for c in activity.counts.get("campaign", ())]
+    campaigns = Campaign.objects.filter(merged_into=None, slug__in=told).exclude(
+        period_earliest=None, period_latest=None
+    )
+    rows = visible.announcements()
+    issues = Issue.objects.filter(status="open", announcement__in=rows)
+    return HomePage(
+        activity=activity,
+        timeline=draw_timeline(list(campaigns), SHOWN_CAMPAIGNS),
+        undated=rows.filter(published_latest=None).count(),
+        with_issues=issues.values("announcement").distinct().count(),
+    )

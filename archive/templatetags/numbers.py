@@ -1,0 +1,75 @@
+"""Figures and sanctions in templates, as they were stated."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.models import Figure, Sanction
+
+register = template.Library()
+
+QUALIFIERS = {
+    "exact": "",
+    "more_than": gettext_lazy("more than"),
+    "nearly": gettext_lazy("nearly"),
+    "about": gettext_lazy("about"),
+}
+
+
+@register.filter
+def digits(value: Decimal | int | float | None) -> str:
+    """A number in full with its thousands apart and no needless zeros."""
+    if value is None:
+        return ""
+    text = f"{Decimal(str(value)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def permille(value: int) -> str:
+    """Thousandths as an SVG length in hundredths."""
+    return f"{value / 10:g}"
+
+
+@register.simple_tag
+def stated(figure: Figure) -> SafeString:
+    """A figure as it was stated: qualifier, value, unit; a lost magnitude is said plainly."""
+    qualifier = QUALIFIERS.get(figure.qualifier, "")
+    value = format_html("<b>{}</b>", digits(figure.value))
+    parts = [part for part in (qualifier, value, figure.unit) if part]
+    written = format_html(" ".join(["{}"] * len(parts)), *parts)
+    if not figure.magnitude_lost:
+        return format_html('<span class="number">{}</span>', written)
+    doubt = (
+        _("perhaps %(value)s") % {"value": digits(figure.value_intended)}
+        if figure.value_intended is not None
+        else _("a magnitude was probably lost in translation")
+    )
+    return format_html(
+        '<span class="number">{} <span class="doubt">({})</span></span>', written, doubt
+    )
+
+
+@register.filter
+def measured(figure: Figure) -> str:
+    """What a figure counts: the finer kind where there is one."""
+    return figure.detail or figure.get_measure_display()
+
+
+@register.simple_tag
+def imposed(sanction: Sanction) -> SafeString:
+    """A sanction with its amount or length."""
+    if sanction.value is None:
+        return format_html('<span class="number">{}</span>', sanction.get_kind_display())
+    return format_html(
+        '<span class="number">{}: <b>{}</b> {}</span>',
+        sanction.get_kind_display(),
+        digits(sanction.value),
+        sanction.unit,
+    )

@@ -1,0 +1,84 @@
+"""Texts in templates: marked paragraphs, passages, names in two languages. All is escaped."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from archive.browse.annotate import CLOSE, OPEN, Paragraph, Piece
+from archive.search.results import Passage
+from archive.text.script import has_han
+
+register = template.Library()
+
+BACK = '<a class="back" href="#{}" aria-label="{}">↩</a>'
+EDGES = 30
+"""Characters of a long quotation that are read out at either end of a link's name."""
+
+
+@register.simple_tag
+def annotated(paragraph: Paragraph) -> SafeString:
+    """A paragraph's words with its marks as `<mark>` elements, each with a way back to the
+    fact it proves."""
+    return mark_safe("".join(map(_write_piece, paragraph.pieces)))  # noqa: S308 - escaped below
+
+
+def _write_piece(piece: Piece) -> str:
+    if piece.kind == CLOSE:
+        return "</mark>"
+    if piece.kind != OPEN or piece.mark is None:
+        return escape(piece.text)
+    mark = piece.mark
+    if not piece.first:
+        return format_html('<mark class="{}">', mark.css)
+    back = (
+        format_html(
+            '<a class="back" href="#{}" aria-label="{}">↩</a>', mark.fact, _("Back to the fact")
+        )
+        if mark.fact
+        else ""
+    )
+    return format_html('<mark class="{}" id="{}">{}', mark.css, mark.anchor, back)
+
+
+@register.simple_tag
+def passage(words: Passage) -> SafeString:
+    """A passage of a text with the words that a search matched marked."""
+    runs = "".join(
+        format_html("<mark>{}</mark>", text) if marked else escape(text)
+        for text, marked in words.runs
+    )
+    before = "… " if words.cut_before else ""
+    after = " …" if words.cut_after else ""
+    return mark_safe(f"{before}{runs}{after}")  # noqa: S308 - each run is escaped
+
+
+@register.filter
+def language_of(text: str) -> str:
+    """The language to read a name out in: Chinese where it holds Han characters."""
+    return "zh-Hans" if has_han(text) else "en"
+
+
+@register.filter
+def html_language(tag: str) -> str:
+    """A language tag for `lang`; empty for an unknown language, which HTML takes for unknown."""
+    return "" if tag == "und" else tag
+
+
+@register.simple_tag
+def both_names(name: str, name_zh: str = "") -> SafeString:
+    """A name and its Chinese form, each in its language."""
+    chinese = format_html(' <span class="zh" lang="zh-Hans">{}</span>', name_zh) if name_zh else ""
+    if name == name_zh:
+        return format_html('<span lang="zh-Hans">{}</span>', name)
+    return format_html("{}{}", name, chinese)
+
+
+@register.filter
+def shorten_quote(text: str) -> str:
+    """A quotation for a link's name: its two ends."""
+    if len(text) <= 2 * EDGES:
+        return text
+    return f"{text[:EDGES]} … {text[-EDGES:]}"

@@ -1,0 +1,68 @@
+"""One page for each record."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.browse.annotate import read_span
+from archive.browse.results import load_results
+from archive.browse.selectors import announcements, cases, named, places
+from archive.search.live import similar
+from archive.search.query import Everything
+from archive.search.vocabulary import load_names
+
+
+def show_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The text with its facts; `?s=120-180` marks words and needs no script."""
+    page = announcements.load_announcement(public_id)
+    focus = read_span(request.GET.get("s", ""), len(page.announcement.text))
+    context = {
+        "page": page,
+        "announcement": page.announcement,
+        "paragraphs": page.write(focus),
+        "focus": focus,
+        "missed": bool(request.GET.get("s")) and focus is None,
+        "link": request.build_absolute_uri(request.path),
+    }
+    return render(request, "announcements/announcement.html", context)
+
+
+def show_similar(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Announcements like this one."""
+    page = announcements.load_announcement(public_id)
+    hits = similar(f"announcement:{public_id}", limit=10)
+    results = load_results(hits, Everything(), load_names())
+    context = {"announcement": page.announcement, "results": results}
+    return render(request, "announcements/similar.html", context)
+
+
+def show_case(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A case with its statements, each quoting its sentence."""
+    page = cases.load_case(public_id)
+    link = request.build_absolute_uri(request.path)
+    return render(request, "cases/case.html", {"page": page, "case": page.case, "link": link})
+
+
+def show_campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """A campaign: its period, its leaders, what was totalled, its cases."""
+    page = named.load_campaign(slug)
+    return render(request, "campaigns/campaign.html", {"page": page, "campaign": page.record})
+
+
+def show_agency(request: HttpRequest, slug: str) -> HttpResponse:
+    """An agency: what it is and what it announced."""
+    page = named.load_agency(slug)
+    return render(request, "agencies/agency.html", {"page": page, "agency": page.record})
+
+
+def show_platform(request: HttpRequest, slug: str) -> HttpResponse:
+    """A platform: what it is and where it is named."""
+    page = named.load_platform(slug)
+    return render(request, "platforms/platform.html", {"page": page, "platform": page.record})
+
+
+def show_place(request: HttpRequest, code: str) -> HttpResponse:
+    """A place: where it lies and what happened there."""
+    page = places.load_place(code)
+    return render(request, "places/place.html", {"page": page, "place": page.place})

@@ -1,0 +1,29 @@
+"""The addresses of the pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from archive.web import health, home, lists, records, search
+
+urlpatterns = [
+    path("", home.show_home, name="home"),
+    path("search", search.show_search, name="search"),
+    path("search/facets/<slug:name>", search.show_facet, name="facet"),
+    path("search/suggestions", search.show_suggestions, name="suggestions"),
+    path("announcements", lists.show_list, {"kind": "announcement"}, name="announcements"),
+    path("announcements/<slug:public_id>", records.show_announcement, name="announcement"),
+    path("announcements/<slug:public_id>/similar", records.show_similar, name="similar"),
+    path("cases", lists.show_list, {"kind": "case"}, name="cases"),
+    path("cases/<slug:public_id>", records.show_case, name="case"),
+    path("campaigns", lists.show_list, {"kind": "campaign"}, name="campaigns"),
+    path("campaigns/<slug:slug>", records.show_campaign, name="campaign"),
+    path("agencies", lists.show_list, {"kind": "agency"}, name="agencies"),
+    path("agencies/<slug:slug>", records.show_agency, name="agency"),
+    path("platforms", lists.show_list, {"kind": "platform"}, name="platforms"),
+    path("platforms/<slug:slug>", records.show_platform, name="platform"),
+    path("places", lists.show_list, {"kind": "place"}, name="places"),
+    path("places/<slug:code>", records.show_place, name="place"),
+    path("healthz", health.tell_health, name="healthz"),
+    path("readyz", health.tell_readiness, name="readyz"),
+]
