@@ -1,0 +1,87 @@
+"""Branches and units of police bureaus: after the bureau's name, before it, and alone."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from archive.ingest.bodies import POLICE, POLICE_BRANCH
+from archive.ingest.extract.agencies.cues import Cues, Word
+from archive.ingest.extract.agencies.ground import Ground
+from archive.ingest.types import AgencyMention, PlaceMention
+from archive.text.spans import Span
+
+REACH = 20  # bureaus that are looked back to for a branch without one
+GAPS = ("", " ", "'s ", ", ", " of ")  # between a bureau and its branch
+
+
+class Branches:
+    """The branches that one document names."""
+
+    def __init__(self, text: str, folded: str, ground: Ground, cues: Cues) -> None:
+        self.text, self.folded, self.ground, self.cues = text, folded, ground, cues
+
+    def extend(
+        self, span: Span, codes: Sequence[str], body: str, branch: str | None
+    ) -> tuple[Span, str | None]:
+        """Takes in a branch or a unit that follows the body's name."""
+        is_bureau = body == POLICE and branch is None and len(codes) == 1
+        if is_bureau and (found := self._read_branch(span.end, codes[0])):
+            return Span(span.start, found[0]), found[1]
+        if unit := self.cues.unit.match(self.folded, span.end):
+            return Span(span.start, unit.end()), branch
+        return span, branch
+
+    def _read_branch(self, end: int, bureau: str) -> tuple[int, str] | None:
+        """Where the name of a branch ends that begins at `end`, and whose it is."""
+        index = self.ground.at_or_after(end)
+        if index < len(self.ground.places):
+            place = self.ground.places[index]
+            within = self._list_within(place, bureau)
+            match = self._match(place.span.end)
+            if match and len(within) == 1 and self.folded[end : place.span.start] in GAPS:
+                return match.end(), within[0]
+        if free := self.cues.branch_free.match(self.folded, end):
+            return free.end(), free[1]
+        return None
+
+    def read_lone(
+        self, place: PlaceMention, bureaus: Sequence[AgencyMention]
+    ) -> Iterator[AgencyMention]:
+        """ "the Tanggu branch": under the nearest bureau named before, or after "of the"."""
+        match = self._match(place.span.end)
+        if match is None:
+            return
+        index = bisect_left(bureaus, match.end(), key=lambda bureau: bureau.span.start)
+        after = [b for b in bureaus[index : index + 1] if self._is_of(match.end(), b.span.start)]
+        before = bureaus[max(index - REACH, 0) : index]
+        for bureau in [*after, *before[::-1]]:
+            within = self._list_within(place, bureau.place[0]) if len(bureau.place) == 1 else []
+            if len(within) == 1:
+                end = bureau.span.end if bureau in after else match.end()
+                span, where = Span(place.span.start, end), bureau.place
+                quote = span.quote(self.text)
+                yield AgencyMention(span, quote, place=where, body=POLICE, branch=within[0])
+                return
+
+    def read_zone(self, index: int, word: Span, value: Word) -> AgencyMention | None:
+        """苏州|工业园区|公安分局: the branch of a zone that is no division."""
+        place = self.ground.places[index]
+        match = self.cues.zone.fullmatch(self.folded, place.span.end, word.start)
+        if match is None or value.body not in (POLICE, POLICE_BRANCH) or value.generic:
+            return None
+        span = Span(place.span.start, word.end)
+        quote = span.quote(self.text)
+        return AgencyMention(span, quote, place=place.candidates, body=POLICE, branch=match[1])
+
+    def _list_within(self, place: PlaceMention, bureau: str) -> list[str]:
+        gazetteer = self.ground.gazetteer
+        return [code for code in place.candidates if gazetteer.is_within(code, bureau)]
+
+    def _match(self, end: int) -> re.Match[str] | None:
+        zh, en = self.cues.branch_zh, self.cues.branch_en
+        return zh.match(self.folded, end) or en.match(self.folded, end)
+
+    def _is_of(self, end: int, start: int) -> bool:
+        return self.folded[end:start] in (" of ", " of the ")

@@ -1,0 +1,112 @@
+"""The tables of `cues/agencies.yaml` and the names of the vocabulary, compiled."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from archive.ingest.bodies import expand
+from archive.ingest.lexicon import Lexicon
+from archive.text.matching import Matcher
+
+
+class Word(NamedTuple):
+    """A word for a body; a generic one stands for it loosely."""
+
+    body: str
+    generic: bool
+
+
+class Known(NamedTuple):
+    """A name of the vocabulary: whose, whether weak, and the letters it must be printed in."""
+
+    id: str
+    weak: bool
+    exact: str | None
+
+
+@dataclass(frozen=True)
+class Cues:
+    """The tables of `cues/agencies.yaml`, compiled."""
+
+    known: Matcher[Known]
+    words: Matcher[Word]
+    national: Mapping[str, tuple[str, re.Pattern[str]]]
+    left_only: frozenset[str]
+    kin_gap: re.Pattern[str]
+    elliptic: re.Pattern[str]
+    sample_before: str
+    sample_after: re.Pattern[str]
+    before_zh: re.Pattern[str]
+    before_zh_list: re.Pattern[str]
+    before_en: re.Pattern[str]
+    after_en: re.Pattern[str]
+    unit: re.Pattern[str]
+    branch_zh: re.Pattern[str]
+    branch_en: re.Pattern[str]
+    branch_free: re.Pattern[str]
+    zone: re.Pattern[str]
+    title_before: re.Pattern[str]
+    roles: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+
+
+@lru_cache(maxsize=4)
+def get_cues(lexicon: Lexicon) -> Cues:
+    """The tables of a snapshot, compiled once."""
+    raw: dict[str, Any] = lexicon.cues["agencies"]
+    before, gaps = raw["place_before"], lexicon.cues["places"]["parent_gap"]
+    return Cues(
+        known=Matcher(_list_known(lexicon)),
+        words=Matcher(
+            (text, Word(body, kind == "generic"))
+            for body, row in raw["bodies"].items()
+            for kind in ("words", "generic")
+            for pattern in row[kind]
+            for word in expand(pattern)
+            for text in _vary_quotes(word)
+        ),
+        national={
+            body: (row["national"]["id"], re.compile(row["national"]["prefix"]))
+            for body, row in raw["bodies"].items()
+            if "national" in row
+        },
+        kin_gap=re.compile(f"(?:{gaps['zh']}|{gaps['en']})"),
+        elliptic=re.compile(raw["elliptic"]),
+        sample_before=raw["sample"]["before"],
+        sample_after=re.compile(raw["sample"]["after"]),
+        left_only=frozenset(raw["left_only"]),
+        before_zh=re.compile(before["zh"]),
+        before_zh_list=re.compile(before["zh_list"]),
+        before_en=re.compile(before["en"]),
+        after_en=re.compile(raw["place_after"]["en"]),
+        unit=re.compile(f"(?:{raw['unit']['zh']}|{raw['unit']['en']})"),
+        branch_zh=re.compile(raw["branch"]["zh"]),
+        branch_en=re.compile(raw["branch"]["en"]),
+        branch_free=re.compile(raw["branch"]["zh_free"]),
+        zone=re.compile(raw["branch"]["zh_zone"]),
+        title_before=re.compile(raw["title_before"]),
+        roles=tuple(
+            (role, re.compile(row["after"]), re.compile(row["before"]))
+            for role, row in raw["roles"].items()
+        ),
+    )
+
+
+def _vary_quotes(word: str) -> Iterator[str]:
+    """The word with every kind of quotation marks that stand in texts, and without."""
+    if '"' not in word:
+        yield word
+        return
+    for left, right in ('""', "''", "「」", "『』", "《》"):
+        yield word.replace('"', left, 1).replace('"', right, 1)
+
+
+def _list_known(lexicon: Lexicon) -> Iterator[tuple[str, Known]]:
+    for agency in lexicon.agencies.values():
+        for form in agency.all_forms:
+            # Letters alone (ICO, MOST) are a name only in capitals.
+            exact = form.text if len(form.text) < 8 and form.text.isupper() else None
+            yield form.text, Known(agency.id, form.kind == "weak", exact)

@@ -1,0 +1,156 @@
+"""Local bodies, composed of a place and a word for the body beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from archive.ingest.bodies import POLICE, POLICE_BRANCH
+from archive.ingest.extract.agencies.branches import Branches
+from archive.ingest.extract.agencies.cues import Cues, Word
+from archive.ingest.extract.agencies.ground import Ground
+from archive.ingest.extract.places.settings import LONGEST_LIST, WINDOW
+from archive.ingest.gazetteer import RANKS
+from archive.ingest.types import AgencyMention
+from archive.text.regions import Regions
+from archive.text.spans import Span
+
+REACH = 40  # code points between a place and the body after it
+
+
+class LocalFinder:
+    """The local bodies of one document."""
+
+    def __init__(self, text: str, folded: str, ground: Ground, cues: Cues) -> None:
+        self.text, self.folded, self.ground, self.cues = text, folded, ground, cues
+        self.branches = Branches(text, folded, ground, cues)
+
+    def find(self) -> Iterator[AgencyMention]:
+        """Bodies composed of place and word, and branches under the bureau named before."""
+        bureaus: list[AgencyMention] = []  # by start, as the words are
+        for span, values in self.cues.words.find(self.folded):
+            for mention in self._compose(span, values[0]):
+                if mention.body == POLICE:
+                    bureaus.append(mention)
+                yield mention
+        taken = Regions(bureau.span for bureau in bureaus)
+        for place in self.ground.places:
+            if not taken.cover(place.span):
+                yield from self.branches.read_lone(place, bureaus)
+
+    def _compose(self, word: Span, value: Word) -> Iterator[AgencyMention]:
+        latin = self._is_latin(word)
+        before = self.folded[max(word.start - WINDOW, 0) : word.start]
+        if national := self._read_national(before, word, value):
+            yield national
+            return
+        index = self.ground.before(word.start)
+        if index >= 0 and (relation := self._relate(index, word, latin, value)):
+            yield from self._from_left(index, word, value, relation)
+        elif index >= 0 and (zone := self.branches.read_zone(index, word, value)):
+            yield zone
+        elif latin and self.folded[word.start : word.end] not in self.cues.left_only:
+            yield from self._from_right(word, value)
+        if not value.generic and (gap := self.cues.elliptic.search(before)):
+            yield from self._read_elliptic(word, gap, value)
+
+    def _is_latin(self, word: Span) -> bool:
+        start = word.start + (self.folded[word.start] == '"')
+        return self.folded[start].isascii()
+
+    def _read_national(self, before: str, word: Span, value: Word) -> AgencyMention | None:
+        """The central body of the same words, after "National" or 全国."""
+        if value.body not in self.cues.national:
+            return None
+        identifier, prefix = self.cues.national[value.body]
+        match = prefix.search(before)
+        if match is None:
+            return None
+        span = Span(word.start - (len(before) - match.start()), word.end)
+        return AgencyMention(span, span.quote(self.text), candidates=(identifier,))
+
+    def _read_elliptic(
+        self, word: Span, gap: re.Match[str], value: Word
+    ) -> Iterator[AgencyMention]:
+        """省公安厅, "the provincial …": the body of the one province that the paragraph has named
+        so far, or that the whole text is about."""
+        index = self.ground.before(word.start)
+        if index >= 0 and word.start - self.ground.ends[index] < 3:
+            return
+        paragraph = self.text.rfind("\n", 0, word.start) + 1
+        provinces = self.ground.provinces(paragraph, word.start)
+        if (
+            len(provinces) == 1
+            and self.ground.gazetteer.kind(code := next(iter(provinces))) != "市"
+        ):
+            span = Span(word.start - len(gap[0].removeprefix("the ")), word.end)
+            yield AgencyMention(span, span.quote(self.text), place=(code,), body=value.body)
+
+    def _relate(self, index: int, word: Span, latin: bool, value: Word) -> str | None:
+        """Whether the place belongs to the word: as "one", as the last of a "list", or not."""
+        end = self.ground.places[index].span.end
+        if word.start - end > REACH:
+            return None
+        if latin:
+            if not self.cues.before_en.fullmatch(self.folded, end, word.start):
+                return None
+            plural = self.folded[word.start : word.end].endswith("s")
+            return "list" if value.generic or plural else "one"
+        if self.cues.before_zh.fullmatch(self.folded, end, word.start):
+            return "list" if value.generic else "one"
+        if self.cues.before_zh_list.fullmatch(self.folded, end, word.start):
+            sample = self.cues.sample_before in self.folded[end : word.start]
+            return "sample" if sample else "list"
+        return None
+
+    def _from_left(
+        self, index: int, word: Span, value: Word, relation: str
+    ) -> Iterator[AgencyMention]:
+        if relation == "sample":
+            return
+        chains = [self.ground.chain_back(index)]
+        while relation == "list" and (first := chains[-1].start):
+            if len(chains) == LONGEST_LIST or not self.ground.are_listed(first - 1, first):
+                break
+            chains.append(self.ground.chain_back(first - 1))
+        for chain in reversed(chains):
+            span = Span(self.ground.places[chain.start].span.start, word.end)
+            yield from self._emit(span, chain, value)
+
+    def _from_right(self, word: Span, value: Word) -> Iterator[AgencyMention]:
+        gap = self.cues.after_en.match(self.folded, word.end)
+        if gap is None:
+            return
+        index = self.ground.at_or_after(gap.end())
+        if index == len(self.ground.places) or self.ground.starts[index] != gap.end():
+            return
+        chains = [self.ground.chain_forward(index)]
+        several = value.generic or self.folded[word.start : word.end].endswith("s")
+        while several and (following := chains[-1].stop) < len(self.ground.places):
+            if len(chains) == LONGEST_LIST or not self.ground.are_listed(following - 1, following):
+                break
+            chains.append(self.ground.chain_forward(following))
+        end = self.ground.places[chains[-1].stop - 1].span.end
+        if self.cues.sample_after.search(self.folded[end : end + WINDOW]):
+            return
+        for chain in chains:
+            span = Span(word.start, self.ground.places[chain.stop - 1].span.end)
+            yield from self._emit(span, chain, value)
+
+    def _emit(self, span: Span, chain: range, value: Word) -> Iterator[AgencyMention]:
+        """The mention of one body; `chain` are the places that name where it is."""
+        lowest = max(chain, key=self._rank)
+        codes, body, branch = self.ground.places[lowest].candidates, value.body, None
+        if body == POLICE_BRANCH:
+            codes, body, branch = self.ground.parents_of(codes), POLICE, codes[0]
+        elif body == POLICE and value.generic and self.ground.is_district(codes):
+            codes, branch = self.ground.parents_of(codes), codes[0]
+        if branch and len(codes) != 1:
+            return
+        span, branch = self.branches.extend(span, codes, body, branch)
+        yield AgencyMention(
+            span=span, quote=span.quote(self.text), place=codes, body=body, branch=branch
+        )
+
+    def _rank(self, index: int) -> int:
+        return RANKS[self.ground.gazetteer[self.ground.places[index].candidates[0]].level]
