@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from archive.ingest.extract.forms import DATE_MARK, PUBLISHER_MARK, Forms, compile_forms
+from archive.ingest.extract.forms import (
+    DATE_MARK,
+    PUBLISHER_MARK,
+    REST_MARK,
+    Forms,
+    compile_forms,
+)
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import TextBlock
 from archive.text.dates import PrintedDate
@@ -42,7 +48,8 @@ _DATE_GROUPS = ("date", "day", "after")
 _BRACKET = re.compile(r"[【(（\[]")
 _TRAIL = re.compile(r"\s+\S{0,8}(?:报道|報道|[电電讯訊摄攝文])$")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
-_REST = re.compile(rf"[{DATE_MARK}{PUBLISHER_MARK}\d\s:：,，.|/()（）\[\]【】-]")
+_MARKS = re.compile(f"[{DATE_MARK}{PUBLISHER_MARK}{REST_MARK}]")
+_REST = re.compile(rf"[{DATE_MARK}{PUBLISHER_MARK}{REST_MARK}\d\s:：,，.|/()（）\[\]【】-]")
 
 
 class CreditDate(NamedTuple):
@@ -109,7 +116,7 @@ class _Reading:
 
     def _mask(self, lexicon: Lexicon) -> str:
         """The text with publishers and dates of both ends replaced by marks, lengths kept."""
-        chars = list(self.text)
+        chars = list(_MARKS.sub(" ", self.text))
         for start, end in ((0, self.head_end), (self.tail_start, len(self.text))):
             for (a, b), values in _matcher(lexicon).find(fold(self.text[start:end])):
                 before = self.text[max(0, start + a - 2) : start + a]
@@ -117,9 +124,9 @@ class _Reading:
                     # 广西法治日报 is not 法治日报: a name that runs on to the left is another one.
                     continue
                 self.names[start + a] = values[0]
-                chars[start + a : start + b] = PUBLISHER_MARK * (b - a)
+                chars[start + a : start + b] = _mask(PUBLISHER_MARK, b - a)
         for date in self.dates.values():
-            chars[date.span.start : date.span.end] = DATE_MARK * len(date.span)
+            chars[date.span.start : date.span.end] = _mask(DATE_MARK, len(date.span))
         return "".join(chars)
 
     def read(self) -> Credits:
@@ -214,7 +221,7 @@ class _Reading:
         for block in self.blocks[1:][-2:]:
             line = block.span.quote(self.masked)
             date = self.dates.get(block.span.start + line.find(DATE_MARK))
-            if date and _is_full(date) and len(line) <= 60 and line.endswith(DATE_MARK):
+            if date and _is_full(date) and len(line) <= 60 and line.endswith(REST_MARK):
                 yield CreditDate(date, "sign-off", block.span.start)
         stamp = _CNA_STAMP.search(self.text, max(0, len(self.text) - 20))
         if stamp:
@@ -266,7 +273,7 @@ class _Reading:
             if at < 0 or len(line) > STAMP_LONGEST or _STOP.search(line) or DATE_MARK not in line:
                 continue
             if self._is_stamp(line):
-                end = at + len(line) - at - len(line[at:].lstrip(PUBLISHER_MARK))
+                end = len(line) - len(line[at + 1 :].lstrip(REST_MARK))
                 start = block.span.start
                 return Name(self.names[start + at], Span(start + at, start + end))
         return None
@@ -295,6 +302,10 @@ class _Reading:
             return None
         group = match.lastgroup or "writer"
         return Name(match[group], Span(*match.span(group)))
+
+
+def _mask(mark: str, length: int) -> str:
+    return mark + REST_MARK * (length - 1)
 
 
 def _is_near(date: PrintedDate, reading: _Reading) -> bool:

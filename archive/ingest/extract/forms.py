@@ -13,7 +13,8 @@ from functools import cache
 
 from archive.ingest.lexicon import Lexicon
 
-PUBLISHER_MARK, DATE_MARK = "\ue000", "\ue001"
+PUBLISHER_MARK, DATE_MARK, REST_MARK = "\ue000", "\ue001", "\ue002"
+"""First code points of a masked publisher and of a masked date; the rest of either."""
 
 DATELINES = {
     "media": (
@@ -47,7 +48,7 @@ medium's name, a bracket, a date; or the forms that stand at the beginning of a 
 
 _SAME_LINE = r"[^\S\n]*"
 _PART = re.compile("MEDIA|WRITERS|REPORTER|DATE|DISPATCH|PLACE|CITY|TIME")
-_DATE = rf"(?P<date>{DATE_MARK}+)"
+_DATE = rf"(?P<date>{DATE_MARK}{REST_MARK}*)"
 _CITY = "[A-Z][A-Za-z'-]+(?: [A-Z][a-z]+)?"
 _TIME = r" (?:[上下]午|AM|PM)?\s?\d{1,2}[:：时時]\d{2}(?:[:：]\d{2})?"
 _BY_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
@@ -134,7 +135,7 @@ def _make_parts(words: Mapping[str, str]) -> dict[str, str]:
     """The expression of each capital word."""
     never = "(?!)"
     media = (
-        rf"(?P<pub>{PUBLISHER_MARK}+|(?:{words.get('own_media', never)})"
+        rf"(?P<pub>{PUBLISHER_MARK}{REST_MARK}*|(?:{words.get('own_media', never)})"
         rf"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,10}}?(?:{words.get('media_zh', never)})"
         rf"|(?:[A-Z][A-Za-z']+ ){{1,3}}(?:{words.get('media_en', never)})\b)"
     )
@@ -161,9 +162,9 @@ def _compile(form: str, parts: Mapping[str, str]) -> re.Pattern[str]:
 def _make_source() -> str:
     """What follows "Source:": a known name, or up to thirty characters that end with the line,
     a wide gap, a date or the next label."""
-    stop = rf"|:：{DATE_MARK}{PUBLISHER_MARK}"
+    stop = rf"|:：{DATE_MARK}{PUBLISHER_MARK}{REST_MARK}"
     return (
-        rf"(?P<pub>{PUBLISHER_MARK}+|[^\s{stop}](?:[^\n{stop}《》【】\[\]()（）<>]{{0,28}}?[^\s{stop}])?)"
+        rf"(?P<pub>{PUBLISHER_MARK}{REST_MARK}*|[^\s{stop}](?:[^\n{stop}《》【】\[\]()（）<>]{{0,28}}?[^\s{stop}])?)"
         rf"(?=\s{{2}}|\s?$|\s?[|{DATE_MARK}【\[()（）<>]"
         r"|\s(?:[A-Z][a-z]+|[\u4e00-\u9fff]{2,6})\s?[:：]|\s(?:Print|Share|\d))"
     )
@@ -178,5 +179,5 @@ def _make_opening(verbs: str) -> str:
         rf"{_DATE}[)）]?(?:上午|下午|晚)?(?:{clause}{{0,8}}?[当當]天|是{clause}{{0,24}}日)?"
         rf"[,，]?{clause}{{0,60}}?(?:{verbs})"
         rf"|[^。!！?？\n]{{0,120}}?\b(?:{verbs})\b{clause}{{0,70}}?(?: on| at)?[ ,]+"
-        rf"(?P<after>{DATE_MARK}+)"
+        rf"(?P<after>{DATE_MARK}{REST_MARK}*)"
     )
