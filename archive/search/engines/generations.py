@@ -19,22 +19,28 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from archive.search.errors import (
     BrokenIndexError,
     LockedIndexError,
     MissingIndexError,
     OutdatedIndexError,
+    SearchError,
     UnwritableIndexError,
 )
 
+T = TypeVar("T")
+
 PATIENCE = 0.02
 """Seconds between two tries for a lock."""
+SWAPS = 5
+"""Swaps in a row that a reader tries to get between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,18 @@ class Generations:
         except OSError:
             return None
         return status.st_ino, status.st_mtime_ns
+
+    def read(self, attempt: Callable[[], T]) -> T:
+        """What `attempt` opens; tried again where another generation went live meanwhile, for
+        its predecessor's files are removed under it."""
+        for _ in range(SWAPS):
+            stamp = self.stamp()
+            try:
+                return attempt()
+            except SearchError:
+                if self.stamp() == stamp:
+                    raise
+        return attempt()
 
     def size(self, manifest: Manifest) -> int:
         """Bytes of a generation's files."""

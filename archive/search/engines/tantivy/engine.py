@@ -58,6 +58,9 @@ class TantivyEngine(Engine):
 
     def _searcher(self) -> Any:
         """A searcher over all that is committed by now, in any process."""
+        return self._generations.read(self._reload)
+
+    def _reload(self) -> Any:
         with self._translated(), self._lock:
             index = self._open()
             # Automatic reloads are late, and never happen in a forked child.

@@ -76,6 +76,9 @@ class WhooshEngine(Engine):
     def _postings(self) -> Postings:
         """All that is committed by now, in any process. Whoosh's own `refresh` brings deleted
         documents back: a searcher that is out of date is left and a new one opened."""
+        return self._generations.read(self._open)
+
+    def _open(self) -> Postings:
         with self._translated(), self._lock:
             state = (os.getpid(), self._generations.stamp())
             if self._opened is None or self._opened[:2] != state:
