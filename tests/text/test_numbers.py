@@ -96,7 +96,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=40).map("".join))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_numbers_never_overlap_and_lie_inside_the_text(text):
     end = 0
     for number in find_numbers(text):
@@ -108,7 +108,7 @@ def test_numbers_never_overlap_and_lie_inside_the_text(text):
 
 
 @given(st.integers(0, 10**12), st.sampled_from(["{:d}", "{:,d}"]))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_digits_read_as_written(value, form):
     written = form.format(value)
     assert [n.value for n in find_numbers(f"x {written} y")] == [value]

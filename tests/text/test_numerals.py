@@ -70,7 +70,7 @@ def test_a_row_of_han_digits_is_no_number(text):
 
 
 @given(st.integers(1, 9999), st.sampled_from([("", 1), ("万", 10**4), ("亿", 10**8)]))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_han_numerals_read_as_written(number, magnitude):
     name, factor = magnitude
     assert read_han(write_han(number) + name) == number * factor
