@@ -25,43 +25,13 @@ from archive.text.numerals import (
     read_han,
     read_words,
 )
+from archive.text.qualifiers import (
+    EXACT,
+    MORE_THAN,
+    read_qualifier_after,
+    read_qualifier_before,
+)
 from archive.text.spans import Span
-
-EXACT, MORE_THAN, NEARLY, ABOUT = "exact", "more_than", "nearly", "about"
-
-QUALIFIERS_BEFORE = {
-    MORE_THAN: (
-        "more than|over|at least|no less than|not less than|no fewer than|not fewer than"
-        "|in excess of|exceeding|exceeded|exceeds|exceed|upwards of|greater than|above|surpassing"
-        "|surpassed|超过|超過|超出|逾|突破|不少于|不少於|不低于|不低於|不下|至少|多于|多於"
-        "|高于|高於|超|破|过|過|上"
-    ),
-    NEARLY: "nearly|almost|close to|approaching|just under|nearing|将近|將近|接近|近",
-    ABOUT: (
-        "about|around|some|approximately|approx.|roughly|an estimated|estimated|circa"
-        "|大约|大約|大概|约为|約為|约|約"
-    ),
-}
-QUALIFIERS_AFTER = {
-    MORE_THAN: r"(?:or|and) more\b(?! than)|plus\b|\+|余|餘|多|以上|(?<=十)[几幾]",
-    ABOUT: r"or so\b|左右|上下",
-}
-# What makes another word of a qualifier: 最近, 附近, 节约, 侦破, "the above", "all over".
-NO_QUALIFIERS = {
-    "above": (" the", " these", "-"),
-    "over": (" all", " take", " took", " taken", " turned", " handed"),
-    "about": (" how", " what"),
-    "近": tuple("最附靠邻亲"),
-    "约": tuple("节条合契预如违制"),
-    "約": tuple("節條合契預違"),
-    "上": tuple("晚网網以线線身"),
-    "过": tuple("通经不"),
-    "過": tuple("通經不"),
-    "破": tuple("侦偵告"),
-}
-# 上, 过 and 破 qualify only round figures: 上百, 过万.
-_ROUND_ONLY = tuple("上过過破")
-_ROUND = re.compile(r"[十百千万萬亿億]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +76,10 @@ _DIGITS = re.compile(
 )
 _HAN_RUN = re.compile(rf"[{_HAN}](?:[{_HAN}]|(?<=[十百千]){_HAN_MORE}(?=[万萬亿億]))*")
 _NUMBER_WORDS = frozenset((*WORD_DIGITS, *WORD_TENS, *WORD_MAGNITUDES))
-# A cheap sieve before the whole expression: words that begin as a number word does.
-_WORD = re.compile(
-    "(?<![A-Za-z])(?=[ZOTFSENHMBDzotfsenhmbd])(?:" + "|".join(_NUMBER_WORDS) + r")\b", re.IGNORECASE
-)
+_LATIN = re.compile("[a-z]+")
 _WORDS = re.compile(
-    r"(?:{words})\b(?:(?:[ \u00a0-]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion)) and )"
+    r"({words})\b(?:(?:[ \u00a0-]|(?:(?<=hundred)|(?<=thousand)|(?<=million)|(?<=billion)) and )"
     r"(?:{words})\b)*".format(words="|".join(_NUMBER_WORDS)),
-    re.IGNORECASE,
-)
-_BEFORE = {word: name for name, words in QUALIFIERS_BEFORE.items() for word in words.split("|")}
-_BEFORE_WORDS = tuple(sorted(_BEFORE, key=len, reverse=True))
-_BEFORE_LAST = frozenset(word[-1] for word in _BEFORE_WORDS)
-_AFTER = re.compile(
-    _BLANKS
-    + "(?:"
-    + "|".join(f"(?P<{name}>{words})" for name, words in QUALIFIERS_AFTER.items())
-    + ")",
     re.IGNORECASE,
 )
 _VAGUE_BEFORE = (
@@ -134,9 +91,9 @@ _VAGUE_LAST = frozenset("数數几幾第成")
 _ARTICLES = ("half a ", "half an ", "a ", "an ")
 _HAN_PART = re.compile(rf"({_DECIMAL})[余餘多几幾]?({_HAN_SCALE})")
 _SCALE_PART = re.compile(rf"([\d.,．]+)((?:[\s\u00a0-]{_MAGNITUDE})+)", re.IGNORECASE)
+_FILLER = re.compile(r"[\s,]")
 _RANGE = re.compile(" ?(?:-|–|—|~|～|至|到|to) ?", re.IGNORECASE)
 _MORE_INSIDE = re.compile(_HAN_MORE)
-_LOOK_BEHIND = 28
 # A longer row of digits or numerals states no quantity: a key, a pattern, an attack.
 _MOST_LENGTH = 40
 
@@ -150,36 +107,9 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     return tuple(_join_ranges(text, _find_single(text)))
 
 
-def read_qualifier_before(text: str, at: int) -> tuple[int, str] | None:
-    """Where a qualifier that ends at `at` begins, and which it is."""
-    if at == 0 or (text[at - 1] not in _BEFORE_LAST and text[at - 1] not in " \u00a0\t"):
-        return None
-    window = text[max(0, at - _LOOK_BEHIND) : at].rstrip(" \u00a0\t").lower()
-    if window.endswith("a total of"):
-        window = window[: -len("a total of")].rstrip(" ")
-    if not window.endswith(_BEFORE_WORDS):
-        return None
-    word = next(w for w in _BEFORE_WORDS if window.endswith(w))
-    rest = window[: -len(word)]
-    if word in NO_QUALIFIERS and f" {rest.rstrip()}".endswith(NO_QUALIFIERS[word]):
-        return None
-    if word.isascii() and rest[-1:].isalnum():
-        return None
-    if word in _ROUND_ONLY and not _ROUND.match(text, at):
-        return None
-    return max(0, at - _LOOK_BEHIND) + len(rest), _BEFORE[word]
-
-
-def read_qualifier_after(text: str, at: int) -> tuple[int, str] | None:
-    """Where a qualifier that begins at `at` ends, and which it is."""
-    if match := _AFTER.match(text, at):
-        return match.end(), str(match.lastgroup)
-    return None
-
-
 def _find_single(text: str) -> Iterator[Number]:
     found = [*_find_digits(text), *_find_han(text), *_find_words(text)]
-    found.sort(key=lambda number: number.core)
+    found.sort(key=lambda number: number.core.start)
     end = 0
     for number in found:
         if number.core.start >= end:
@@ -189,12 +119,17 @@ def _find_single(text: str) -> Iterator[Number]:
 
 def _find_digits(text: str) -> Iterator[Number]:
     for match in _DIGITS.finditer(text):
-        if match.end() - match.start() > _MOST_LENGTH:
+        core = Span(*match.span())
+        if len(core) > _MOST_LENGTH:
             continue
-        scaled = bool(match["han_scale"] or match["scale"])
-        more = bool(match["han_scale"] and _MORE_INSIDE.search(match["han_scale"]))
-        span = Span(*match.span())
-        yield from _qualify(text, span, _read_scaled(match), "digits", scaled, more)
+        if (kind := match.lastgroup) is None:
+            yield from _qualify(text, core, read_digits(match.group()), "digits")
+            continue
+        more = kind == "han_scale" and _MORE_INSIDE.search(match[kind]) is not None
+        value = (
+            _read_han_scale(match.group()) if kind == "han_scale" else _read_scale(match.group())
+        )
+        yield from _qualify(text, core, value, "digits", scaled=True, more=more)
 
 
 def _find_han(text: str) -> Iterator[Number]:
@@ -208,21 +143,36 @@ def _find_han(text: str) -> Iterator[Number]:
 
 def _find_words(text: str) -> Iterator[Number]:
     end = 0
-    for word in _WORD.finditer(text):
-        if word.start() < end or (match := _WORDS.match(text, word.start())) is None:
+    for start in _find_word_starts(text):
+        if start < end or (match := _WORDS.match(text, start)) is None:
             continue
-        start, end = match.span()
+        end = match.end()
         if end - start > 2 * _MOST_LENGTH:
             continue
-        if word.group().lower() in WORD_MAGNITUDES:
+        if match[1].lower() in WORD_MAGNITUDES:
             before = text[max(0, start - 8) : start].lower()
             start -= len(next((a for a in _ARTICLES if before.endswith(a)), ""))
-        span = Span(start, end)
-        yield from _qualify(text, span, read_words(span.quote(text)), "words", False, False)
+        core = Span(start, end)
+        yield from _qualify(text, core, read_words(core.quote(text)), "words")
+
+
+def _find_word_starts(text: str) -> list[int]:
+    """Where number words begin. Few kinds stand in one text, so each is looked for alone."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    found = _NUMBER_WORDS.intersection(_LATIN.findall(lowered))
+    starts = (m.start() for word in found for m in re.finditer(word, lowered))
+    return sorted(at for at in starts if at == 0 or not lowered[at - 1].isalpha())
 
 
 def _qualify(
-    text: str, core: Span, value: Decimal | None, form: str, scaled: bool, more: bool
+    text: str,
+    core: Span,
+    value: Decimal | None,
+    form: str,
+    scaled: bool = False,
+    more: bool = False,
 ) -> Iterator[Number]:
     if value is None or _is_vague(text, core.start):
         return
@@ -246,17 +196,16 @@ def _is_vague(text: str, at: int) -> bool:
     return text[max(0, at - 14) : at].rstrip(" \u00a0\t").lower().endswith(_VAGUE_BEFORE)
 
 
-def _read_scaled(match: re.Match[str]) -> Decimal | None:
-    if match["han_scale"]:
-        parts = _HAN_PART.findall(re.sub(r"[\s,]", "", match.group()))
-        return sum(
-            (_scale(digits, [c for c in scale if c in MAGNITUDES]) for digits, scale in parts),
-            Decimal(0),
-        )
-    if match["scale"]:
-        parts = _SCALE_PART.findall(match.group())
-        return sum((_scale(d, re.split(r"[\s-]+", s.strip(" -"))) for d, s in parts), Decimal(0))
-    return read_digits(match.group())
+def _read_han_scale(text: str) -> Decimal:
+    parts = _HAN_PART.findall(_FILLER.sub("", text))
+    scaled = (_scale(digits, [c for c in s if c in MAGNITUDES]) for digits, s in parts)
+    return sum(scaled, Decimal(0))
+
+
+def _read_scale(text: str) -> Decimal:
+    parts = _SCALE_PART.findall(text)
+    scaled = (_scale(digits, re.split(r"[\s-]+", s.strip(" -"))) for digits, s in parts)
+    return sum(scaled, Decimal(0))
 
 
 def _scale(digits: str, magnitudes: list[str]) -> Decimal:

@@ -22,7 +22,8 @@ from archive.ingest.extract.figures.money import drop_converted, read_money, rea
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import DateMention, Document, FigureMention, SanctionMention
 from archive.text.matching import fold
-from archive.text.numbers import EXACT, Number, find_numbers, read_qualifier_after
+from archive.text.numbers import Number, find_numbers
+from archive.text.qualifiers import EXACT, read_qualifier_after
 from archive.text.script import has_han
 from archive.text.spans import Span
 

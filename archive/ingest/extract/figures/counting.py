@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from archive.ingest.extract.figures.cues import NONE, Cues, Noun
-from archive.text.numbers import EXACT, Number
+from archive.text.numbers import Number
+from archive.text.qualifiers import EXACT
 from archive.text.spans import Span
 
 _WORD = re.compile(r"(?P<gap>[\s\"'(,/-]*)(?P<word>[a-z][a-z'-]*)")

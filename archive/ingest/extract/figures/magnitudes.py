@@ -12,7 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from archive.ingest.types import FigureMention
-from archive.text.numbers import EXACT, MORE_THAN, Number
+from archive.text.numbers import Number
+from archive.text.qualifiers import EXACT, MORE_THAN
 
 FLAG = "magnitude_lost"
 WAN = 10**4

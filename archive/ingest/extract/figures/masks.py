@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 
 from archive.ingest.extract.figures.cues import Cues
-from archive.text.numbers import EXACT, Number
+from archive.text.numbers import Number
+from archive.text.qualifiers import EXACT
 from archive.text.spans import Span
 
 _LABEL = re.compile(r"([a-z]+)[.:#\s]*$")

@@ -8,7 +8,8 @@ from dataclasses import replace
 from archive.ingest.extract.figures.counting import Counted, read_clause
 from archive.ingest.extract.figures.cues import Cues
 from archive.ingest.types import FigureMention
-from archive.text.numbers import Number, read_qualifier_after, read_qualifier_before
+from archive.text.numbers import Number
+from archive.text.qualifiers import read_qualifier_after, read_qualifier_before
 from archive.text.spans import Span
 
 SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
