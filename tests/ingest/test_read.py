@@ -136,6 +136,11 @@ def test_broken_markup_is_read_for_what_it_holds():
     assert "twelve sites" in " ".join(texts(page))
 
 
+def test_control_characters_in_markup_do_no_harm():
+    page = make_page(b"<h1>Police close &#1;sites</h1><p>They\x01 said so on Monday", "text/html")
+    assert texts(page) == ["Police close sites", "They said so on Monday"]
+
+
 def test_hints_override_what_the_page_states():
     page = make_page(
         PAGE.format(charset="utf-8").encode(), "text/html", published="2020", publisher="Xinhua"

@@ -53,6 +53,7 @@ _SMALLEST = "60"
 """Code points of the shortest article that is believed to be one: a Chinese notice is brief."""
 
 _CAPTION_MARK = "\ue010"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -69,7 +70,7 @@ def read_markup(markup: str, source: str) -> Reading:
     from lxml import etree, html
 
     try:
-        tree = html.document_fromstring(_PROLOG.sub("", markup))
+        tree = html.document_fromstring(_CONTROL.sub("", _PROLOG.sub("", markup)))
     except (etree.ParserError, ValueError) as error:
         raise Unreadable(
             source, f"Its HTML cannot be read: {error}", "Save the page again, or as text"
@@ -127,7 +128,7 @@ def _read_title(tree: Any, stated: str | None) -> str | None:
 
 
 def _tidy(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
 
 
 # ---- text ------------------------------------------------------------------------------------
