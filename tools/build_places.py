@@ -87,6 +87,7 @@ class Borne(NamedTuple):
 
     names: set[str]
     stems: set[str]
+    larger: set[str]  # stems of provinces and prefectures alone
 
 
 def main(output: Path = OUTPUT) -> None:
@@ -142,11 +143,12 @@ def _parent_of(level: str, row: dict[str, str]) -> str | None:
 
 
 def list_borne(divisions: Iterable[Division], province: str) -> Borne:
-    """The names of a province's living divisions, and the stems of its larger ones."""
+    """The names of a province's living divisions, and their stems."""
     living = [d for d in divisions if d.living and d.code.startswith(province)]
     return Borne(
         names={d.name_zh for d in living} | NAMES_OF_MANY,
-        stems={stem_of(d.name_zh) for d in living if d.level != "county"},
+        stems={stem_of(d.name_zh) for d in living},
+        larger={stem_of(d.name_zh) for d in living if d.level != "county"},
     )
 
 
@@ -214,7 +216,7 @@ def _former_forms(division: Division, borne: Borne) -> list[str]:
     """Earlier full names, and their stems where the stem changed; none that a living division of
     the province bears."""
     zh, forms = division.name_zh, []
-    stems = borne.stems | {stem_of(zh)}
+    stems = (borne.larger if division.level == "county" else borne.stems) | {stem_of(zh)}
     for old in sorted(division.names, key=lambda n: -division.names[n]):
         if old in borne.names:
             continue

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from archive.ingest.lexicon import Lexicon, PlaceEntry
-from archive.text.matching import Matcher
+from archive.text.matching import Matcher, fold
 from archive.text.script import has_han
 
 RANKS = {"province": 0, "prefecture": 1, "county": 2}
@@ -77,6 +77,17 @@ class Gazetteer:
     def province(self, code: str) -> PlaceEntry:
         """The province-level division of a place."""
         return self._places[self._lines[code][-1]]
+
+    def find_within(self, name: str, other: str) -> str | None:
+        """The one place of that name, in any form, that lies in `other`."""
+        folded = fold(name)
+        codes = {
+            reading.code
+            for match in self.matcher.find(folded)
+            for reading in match.value
+            if len(match.span) == len(folded) and self.is_within(reading.code, other)
+        }
+        return codes.pop() if len(codes) == 1 else None
 
     def is_unique(self, code: str) -> bool:
         """Whether no other place bears the same English name."""

@@ -43,7 +43,8 @@ class Branches:
             if match and len(within) == 1 and self.folded[end : place.span.start] in GAPS:
                 return match.end(), within[0]
         if free := self.cues.branch_free.match(self.folded, end):
-            return free.end(), free[1]
+            known = self.ground.gazetteer.find_within(free[1], bureau)
+            return free.end(), known or free[1]
         return None
 
     def read_lone(
@@ -52,6 +53,9 @@ class Branches:
         """ "the Tanggu branch": under the nearest bureau named before, or after "of the"."""
         match = self._match(place.span.end)
         if match is None:
+            return
+        if of_bureau := self.cues.branch_of.match(self.folded, match.end()):
+            yield from self._read_unnamed(place, of_bureau.end())
             return
         index = bisect_left(bureaus, match.end(), key=lambda bureau: bureau.span.start)
         after = [b for b in bureaus[index : index + 1] if self._is_of(match.end(), b.span.start)]
@@ -64,6 +68,14 @@ class Branches:
                 quote = span.quote(self.text)
                 yield AgencyMention(span, quote, place=where, body=POLICE, branch=within[0])
                 return
+
+    def _read_unnamed(self, place: PlaceMention, end: int) -> Iterator[AgencyMention]:
+        """ "Kaifu District branch of the Public Security Bureau": of its own city's."""
+        parents = self.ground.parents_of(place.candidates)
+        if len(place.candidates) == len(parents) == 1:
+            span = Span(place.span.start, end)
+            quote, branch = span.quote(self.text), place.candidates[0]
+            yield AgencyMention(span, quote, place=parents, body=POLICE, branch=branch)
 
     def read_zone(self, index: int, word: Span, value: Word) -> AgencyMention | None:
         """苏州|工业园区|公安分局: the branch of a zone that is no division."""

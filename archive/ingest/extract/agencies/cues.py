@@ -48,6 +48,7 @@ class Cues:
     branch_zh: re.Pattern[str]
     branch_en: re.Pattern[str]
     branch_free: re.Pattern[str]
+    branch_of: re.Pattern[str]
     zone: re.Pattern[str]
     title_before: re.Pattern[str]
     roles: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
@@ -86,6 +87,7 @@ def get_cues(lexicon: Lexicon) -> Cues:
         branch_zh=re.compile(raw["branch"]["zh"]),
         branch_en=re.compile(raw["branch"]["en"]),
         branch_free=re.compile(raw["branch"]["zh_free"]),
+        branch_of=re.compile(raw["branch"]["en_of"]),
         zone=re.compile(raw["branch"]["zh_zone"]),
         title_before=re.compile(raw["title_before"]),
         roles=tuple(

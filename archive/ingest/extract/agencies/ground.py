@@ -10,6 +10,7 @@ from archive.ingest.extract.places.settings import DATELINE, ENFORCEMENT, LIST_G
 from archive.ingest.gazetteer import Gazetteer
 from archive.ingest.types import PlaceMention
 
+LONGEST_CHAIN = 4  # places that say together where one is
 SPECIAL = ("71", "81", "82")  # bodies of these places are named in the vocabulary alone
 
 
@@ -58,14 +59,14 @@ class Ground:
     def chain_back(self, index: int) -> range:
         """The places that say together where one is: 江苏省|盐城市|建湖县."""
         first = index
-        while first and self._are_kin(first - 1, first):
+        while first and index - first < LONGEST_CHAIN and self._are_kin(first - 1, first):
             first -= 1
         return range(first, index + 1)
 
     def chain_forward(self, index: int) -> range:
         """The same, read on from the first of them."""
-        last = index
-        while last + 1 < len(self.places) and self._are_kin(last, last + 1):
+        last, end = index, min(index + LONGEST_CHAIN, len(self.places) - 1)
+        while last < end and self._are_kin(last, last + 1):
             last += 1
         return range(index, last + 1)
 

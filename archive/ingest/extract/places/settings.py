@@ -23,7 +23,7 @@ ENFORCEMENT, MENTIONED, DATELINE = "enforcement", "mentioned", "dateline"
 SIDES = ("before", "after")
 WINDOW = 48
 LONGEST_LIST = 40
-LIST_GAP = re.compile(r" ?(?:[,、;/]|and|和|及|以及|与|, and|&|-)? ?")
+LIST_GAP = re.compile(r" ?(?:[,、/]|and|和|及|以及|与|, and|&|-)? ?")
 _SENTENCE_END = re.compile(r"[\n。！？]|[.!?](?=\s|$)")
 _QUOTED = re.compile(
     r"“[^“”\n]{1,40}”|「[^「」\n]{1,40}」|『[^『』\n]{1,40}』|《[^《》\n]{1,40}》"
@@ -96,7 +96,7 @@ class Setting:
             return MENTIONED
         if self._cues.follower.match(self._folded, self._spans[self._last_of_list(index)].end):
             return ENFORCEMENT
-        if self._goes_on(span) or self._is_reach(index):
+        if self._goes_on(index) or self._is_reach(index):
             return MENTIONED
         return ENFORCEMENT if self._opens_block(span) or self._acts_here(span) else MENTIONED
 
@@ -123,21 +123,31 @@ class Setting:
             or self._cues.dateline_before.search(self._before(span.start))
         )
 
-    def _goes_on(self, span: Span) -> bool:
+    def _goes_on(self, index: int) -> bool:
+        """Whether the name is part of a company's, a paper's, a road's."""
+        end = self._spans[self._last_of_run(index)].end
         return bool(
-            self._cues.name_after.search(self._after(span.end))
-            or self._cues.cased_after.search(self._document.text[span.end : span.end + WINDOW * 2])
-            or self._cues.name_before.search(self._before(span.start))
+            self._cues.name_after.search(self._after(end))
+            or self._cues.cased_after.search(self._document.text[end : end + WINDOW * 2])
+            or self._cues.name_before.search(self._before(self._spans[index].start))
         )
+
+    def _last_of_run(self, index: int) -> int:
+        """The last of the names that follow each other without a gap: 河南|商丘."""
+        while (
+            index + 1 < len(self._spans) and self._spans[index].end == self._spans[index + 1].start
+        ):
+            index += 1
+        return index
 
     def _is_reach(self, index: int) -> bool:
         """Whether the list that the name belongs to says where a matter reached or people are."""
-        first = index
+        first, end = index, self._spans[self._last_of_run(index)].end
         while first and index - first < LONGEST_LIST and self._adjoins(first - 1, first):
             first -= 1
         return bool(
             self._cues.mentioned_before.search(self._before(self._spans[first].start))
-            or self._cues.mentioned_after.search(self._after(self._spans[index].end))
+            or self._cues.mentioned_after.search(self._after(end))
         )
 
     def _last_of_list(self, index: int) -> int:
