@@ -16,6 +16,7 @@ from archive.ingest.gazetteer import Gazetteer, get_gazetteer
 from archive.ingest.lexicon import Lexicon
 from archive.text.names import capitalise, romanise, slugify
 
+REMEMBERED = 10_000  # composed names kept, since branches of unlisted zones have no end
 POLICE, POLICE_BRANCH = "public-security", "public-security-branch"
 AGENCY_LEVELS = {"province": "provincial", "prefecture": "municipal", "county": "county"}
 _INNERMOST = re.compile(r"\(([^()]*)\)")
@@ -58,6 +59,7 @@ class Bodies:
     def __init__(self, lexicon: Lexicon) -> None:
         raw: dict[str, Any] = lexicon.cues.get("agencies") or {}
         self._levels: dict[str, str] = raw.get("levels", {})
+        self._composed: dict[tuple[str, str, str | None], LocalName] = {}
         self._zones: dict[str, str] = raw.get("branch", {}).get("zones", {})
         self._gazetteer: Gazetteer = get_gazetteer(lexicon)
         self._bodies = {key: _read_body(key, row) for key, row in raw.get("bodies", {}).items()}
@@ -67,6 +69,14 @@ class Bodies:
 
         Raises KeyError for a body or a place that is not in the vocabulary.
         """
+        key = (body, place, branch)
+        if key not in self._composed:
+            if len(self._composed) >= REMEMBERED:
+                self._composed.clear()
+            self._composed[key] = self._compose(body, place, branch)
+        return self._composed[key]
+
+    def _compose(self, body: str, place: str, branch: str | None) -> LocalName:
         bureau = self._compose_bureau(body, place)
         if branch is None:
             return bureau

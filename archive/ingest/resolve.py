@@ -70,19 +70,17 @@ def _is_ambiguous(mention: AgencyMention) -> bool:
 def _resolve_agencies(
     mentions: Sequence[AgencyMention], lexicon: Lexicon
 ) -> tuple[AgencyFact, ...]:
-    composed: dict[tuple[str | None, str, str | None], LocalName] = {}
+    local: dict[str, LocalName] = {}
     bodies = get_bodies(lexicon)
 
     def identify(mention: AgencyMention) -> str:
         if mention.candidates:
             return mention.candidates[0]
-        key = (mention.body, mention.place[0], mention.branch)
-        if key not in composed:
-            composed[key] = bodies.compose(mention.body or "", mention.place[0], mention.branch)
-        return composed[key].id
+        name = bodies.compose(mention.body or "", mention.place[0], mention.branch)
+        local[name.id] = name
+        return name.id
 
     groups = _group(mentions, identify)
-    local = {name.id: name for name in composed.values()}
     return tuple(
         _make_agency(identifier, group, local, lexicon) for identifier, group in groups.items()
     )

@@ -7,6 +7,7 @@ as plain ones, every white space as one blank.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -20,6 +21,7 @@ V = TypeVar("V")
 
 _PLAIN = dict(zip("’‘“”–—―−‐‑（）：；，", "''\"\"------():;,", strict=True))
 _LONG = 200
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
 def fold(text: str) -> str:
@@ -77,7 +79,7 @@ class Matcher(Generic[V]):
         self._automaton = ahocorasick.Automaton()
         for key, values in table.items():
             edges = (_is_latin(key[0]), _is_latin(key[-1]))
-            self._automaton.add_word(key, (len(key), *edges, tuple(values)))
+            self._automaton.add_word(_encode_text(key), (len(key), *edges, tuple(values)))
         if table:
             self._automaton.make_automaton()
         self._empty = not table
@@ -103,13 +105,37 @@ class Matcher(Generic[V]):
         if self._empty:
             return
         size = len(folded)
-        for last, (length, latin_start, latin_end, values) in self._automaton.iter(folded):
-            start, end = last + 1 - length, last + 1
+        for last, (length, latin_start, latin_end, values) in self._automaton.iter(
+            _encode_text(folded)
+        ):
+            end, odd = divmod(last + 1, 2)
+            start = end - length
+            if odd:
+                continue
             if latin_start and start and _is_latin(folded[start - 1]):
                 continue
             if latin_end and end < size and _is_latin(folded[end]):
                 continue
             yield Match(Span(start, end), values)
+
+
+def _encode_text(folded: str) -> str:
+    """The text with two characters, each below 256, for every code point.
+
+    The automaton scans the children of its root one by one; with Han names there are thousands,
+    and so few that it is three times as fast.
+    """
+    return _encode_long(folded) if len(folded) > _LONG else _encode(folded)
+
+
+@lru_cache(maxsize=4)
+def _encode_long(folded: str) -> str:
+    return _encode(folded)
+
+
+def _encode(folded: str) -> str:
+    wide = _BEYOND.sub("\ufffd", folded)
+    return wide.encode("utf-16-be", "surrogatepass").decode("latin-1")
 
 
 def _by_start_and_length(match: Match[Any]) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -12,6 +13,7 @@ from archive.text.script import fold_han, has_han
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def slugify(name: str) -> str:
     """The identifier of a name: lower-case ASCII words joined by hyphens.
 
