@@ -38,6 +38,11 @@ class Bar:
     share: int
     url: str
 
+    @property
+    def short(self) -> str:
+        """A year's last two digits, where there are many side by side."""
+        return f"’{self.value[-2:]}"
+
 
 @dataclass(frozen=True)
 class Activity:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from archive.browse.addresses import find_url, find_words
 from archive.models import Announcement, Case, Mention
-from archive.text.spans import Span, sentence_around
+from archive.text.spans import Span, keep_longest, sentence_around
+
+LONGEST = 260
+"""Characters of a sentence that are quoted on either side of the words."""
+ENDS = "\n。！？.!? "
+"""What stands before and at the end of a whole sentence."""
 
 
 @dataclass(frozen=True)
 class Quote:
-    """The sentence around some words, and where it stands."""
+    """The sentence around some words as (words, marked) runs, and where it stands. `cut_before`
+    and `cut_after` tell whether the sentence goes on beyond what is quoted."""
 
-    before: str
-    words: str
-    after: str
+    runs: tuple[tuple[str, bool], ...]
     announcement: Announcement
+    sentence: Span
     span: Span
+    cut_before: bool = False
+    cut_after: bool = False
+
+    @property
+    def words(self) -> str:
+        """The words quoted for."""
+        return self.span.quote(self.announcement.text)
 
     @property
     def url(self) -> str:
@@ -26,16 +39,43 @@ class Quote:
         return find_words(self.announcement.public_id, self.span)
 
 
-def make_quote(announcement: Announcement, span: Span) -> Quote:
-    """The sentence of an announcement that holds the span."""
+def make_quote(announcement: Announcement, *spans: Span) -> Quote:
+    """The sentence of an announcement that holds the spans, of which the first leads to it."""
     text = announcement.text
-    sentence = sentence_around(text, span, limit=240)
+    around = sentence_around(text, Span(min(spans).start, max(s.end for s in spans)), LONGEST)
+    sentence = _trim(text, around, min(spans).start)
+    runs = []
+    position = sentence.start
+    for span in keep_longest(spans):
+        runs += [(text[position : span.start], False), (span.quote(text), True)]
+        position = span.end
+    runs.append((text[position : sentence.end], False))
     return Quote(
-        before=text[sentence.start : span.start],
-        words=span.quote(text),
-        after=text[span.end : sentence.end],
+        runs=tuple(run for run in runs if run[0]),
         announcement=announcement,
-        span=span,
+        sentence=sentence,
+        span=spans[0],
+        cut_before=sentence.start > 0 and text[sentence.start - 1] not in ENDS,
+        cut_after=sentence.end < len(text) and text[sentence.end - 1] not in ENDS,
+    )
+
+
+def _trim(text: str, sentence: Span, start: int) -> Span:
+    """A sentence cut for its length begins with a whole word."""
+    if sentence.start == 0 or text[sentence.start - 1] in ENDS:
+        return sentence
+    blank = text.find(" ", sentence.start, start)
+    return sentence if blank < 0 else Span(blank + 1, sentence.end)
+
+
+def merge_quotes(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    """Quotes with those of one sentence made into one."""
+    held: dict[tuple[int, int], list[Quote]] = {}
+    for quote in quotes:
+        # A longer mention may widen what is taken for the sentence: its end is what stays.
+        held.setdefault((quote.announcement.pk, quote.sentence.end), []).append(quote)
+    return tuple(
+        make_quote(same[0].announcement, *(q.span for q in same)) for same in held.values()
     )
 
 
@@ -92,3 +132,30 @@ class UnresolvedName:
 def first_start(fact: NamedFact | StatedFact) -> tuple[int, str]:
     """Sorts facts by their first words; those entered without words come last."""
     return (fact.mentions[0].start if fact.mentions else 10**9, fact.anchor)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Figures and outcomes that stand in one sentence, and the sentence."""
+
+    items: tuple[StatedFact, ...]
+    quotes: tuple[Quote, ...]
+
+
+def group_statements(facts: Iterable[StatedFact]) -> list[Statement]:
+    """Facts with neighbours of the same sentence together, so that it is quoted once."""
+    groups: list[list[StatedFact]] = []
+    for fact in facts:
+        if groups and _share_sentence(groups[-1][-1], fact):
+            groups[-1].append(fact)
+        else:
+            groups.append([fact])
+    return [
+        Statement(tuple(group), merge_quotes(q for fact in group for q in fact.quotes))
+        for group in groups
+    ]
+
+
+def _share_sentence(one: StatedFact, other: StatedFact) -> bool:
+    places = [{(q.announcement.pk, q.sentence.end) for q in fact.quotes} for fact in (one, other)]
+    return bool(places[0]) and places[0] == places[1]

@@ -3,7 +3,7 @@ whole page in at most eight queries."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,12 +31,17 @@ from archive.models import (
     State,
     Visibility,
 )
-from archive.search import highlight
+from archive.search import assist, highlight
+from archive.search.live import get_engine
 from archive.search.names import Names
-from archive.search.query import Node
+from archive.search.query import Everything, Node
 from archive.search.results import Hit, Passage
+from archive.search.searchdoc import SearchDoc
+from archive.search.vocabulary import load_names
 from archive.text.spans import Span
 
+CHIPS = 5
+"""Chips of one kind on one result."""
 FIGURES = 3
 """Figures of one result that are shown, an announcement's totals before those of its cases."""
 
@@ -195,7 +200,11 @@ class _Loader:
 
     def _make_chips(self, owner: str, pk: int) -> tuple[Chip, ...]:
         chips = []
+        shown = Counter[str]()
         for kind, value in self.links.get((owner, pk), ()):
+            shown[kind] += 1
+            if shown[kind] > CHIPS:
+                continue
             label = self.names.label(kind, value)
             url = find_province(value) if kind == "province" else find_url(kind, value)
             chips.append(Chip(kind, value, label, url))
@@ -267,3 +276,10 @@ def _load_figures(announcements: Iterable[Announcement]) -> Mapping[int, list[Fi
         for figure in rows.exclude(measure="other").order_by("pk"):
             figures[figure.announcement_id or 0].append(figure)
     return figures
+
+
+def find_similar(row: Announcement, limit: int = 10) -> list[Result]:
+    """Announcements that share the words which tell this one from others. Raises SearchError."""
+    doc = SearchDoc(key=f"announcement:{row.public_id}", title=row.title, body=(row.text,))
+    hits = assist.find_similar(doc, get_engine(), limit)
+    return load_results(hits, Everything(), load_names())

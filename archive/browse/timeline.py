@@ -59,12 +59,11 @@ class Timeline:
     head: int = HEAD
 
 
-def draw_timeline(campaigns: Sequence[Campaign], most: int) -> Timeline:
-    """The latest `most` campaigns with a known period, the earliest on top. A side that is not
-    known is drawn open, from or to the edge of the campaign's known year."""
+def draw_timeline(campaigns: Sequence[Campaign]) -> Timeline:
+    """The campaigns that have a period, the earliest on top. A side that is not known is drawn
+    open, from or to the edge of the campaign's known year."""
     dated = [c for c in campaigns if c.period_earliest or c.period_latest]
     dated.sort(key=lambda c: (_start(c), c.name))
-    dated = dated[-most:]
     if not dated:
         return Timeline((), (), HEAD)
     first = min(_start(c) for c in dated).year

@@ -6,11 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.browse.annotate import read_span
-from archive.browse.results import load_results
+from archive.browse.results import find_similar
 from archive.browse.selectors import announcements, cases, named, places
-from archive.search.live import similar
-from archive.search.query import Everything
-from archive.search.vocabulary import load_names
 
 
 def show_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
@@ -30,10 +27,8 @@ def show_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def show_similar(request: HttpRequest, public_id: str) -> HttpResponse:
     """Announcements like this one."""
-    page = announcements.load_announcement(public_id)
-    hits = similar(f"announcement:{public_id}", limit=10)
-    results = load_results(hits, Everything(), load_names())
-    context = {"announcement": page.announcement, "results": results}
+    row = announcements.find_announcement(public_id)
+    context = {"announcement": row, "results": find_similar(row)}
     return render(request, "announcements/similar.html", context)
 
 

@@ -94,10 +94,15 @@ class AnnouncementPage:
 
 def load_announcement(public_id: str) -> AnnouncementPage:
     """The page of a public announcement, in at most twelve queries. Raises UnavailableError."""
+    return _Reading(find_announcement(public_id)).make_page()
+
+
+def find_announcement(public_id: str) -> Announcement:
+    """The row of a public announcement. Raises UnavailableError."""
     row = visible.announcements().filter(public_id=public_id).defer("sketch").first()
     if row is None:
         raise visible.explain_absence("announcement", public_id, Announcement)
-    return _Reading(row).make_page()
+    return row
 
 
 class _Reading:

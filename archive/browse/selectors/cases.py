@@ -10,7 +10,15 @@ from typing import Any
 
 from archive.browse import visible
 from archive.browse.annotate import Mark, Paragraph, annotate
-from archive.browse.facts import NamedFact, Quote, StatedFact, first_start, make_quote
+from archive.browse.facts import (
+    NamedFact,
+    Quote,
+    StatedFact,
+    Statement,
+    first_start,
+    group_statements,
+    make_quote,
+)
 from archive.models import (
     Announcement,
     Case,
@@ -77,6 +85,16 @@ class CasePage:
     sanctions: Sequence[StatedFact]
     parts: Mapping[str, Sequence[Quote]]
     siblings: Sequence[CaseReport]
+
+    @cached_property
+    def stated(self) -> list[Statement]:
+        """The figures by the sentences that state them."""
+        return group_statements(self.figures)
+
+    @cached_property
+    def imposed(self) -> list[Statement]:
+        """The outcomes by the sentences that state them."""
+        return group_statements(self.sanctions)
 
     @property
     def first(self) -> Report | None:

@@ -9,7 +9,8 @@ from archive.browse.activity import Activity, find_activity
 from archive.browse.timeline import Timeline, draw_timeline
 from archive.models import Campaign, Issue
 
-SHOWN_CAMPAIGNS = 12
+SHOWN_CAMPAIGNS = 14
+"""Campaigns on the time line: those that most announcements tell of."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +42,15 @@ class HomePage:
 def load_home() -> HomePage:
     """The home page; where the index cannot answer, its counts say so."""
     activity = find_activity()
-    told = [c.value for c in activity.counts.get("campaign", ())]
-    campaigns = Campaign.objects.filter(merged_into=None, slug__in=told).exclude(
-        period_earliest=None, period_latest=None
-    )
+    told = {c.value: c.count for c in activity.counts.get("campaign", ())}
+    dated = Campaign.objects.filter(merged_into=None, slug__in=told)
+    dated = dated.exclude(period_earliest=None, period_latest=None)
+    campaigns = sorted(dated, key=lambda c: -told[c.slug])[:SHOWN_CAMPAIGNS]
     rows = visible.announcements()
     issues = Issue.objects.filter(status="open", announcement__in=rows)
     return HomePage(
         activity=activity,
-        timeline=draw_timeline(list(campaigns), SHOWN_CAMPAIGNS),
+        timeline=draw_timeline(campaigns),
         undated=rows.filter(published_latest=None).count(),
         with_issues=issues.values("announcement").distinct().count(),
     )
