@@ -67,6 +67,7 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DATABASES = {"default": _database()}
 SEARCH_URL = os.environ.get("SEARCH_URL", f"tantivy://{VAR_DIR / 'index'}")
+NAMES_FRESH_FOR = 2.0  # Seconds until a changed name is understood in queries.
 VOCABULARY_DIR = BASE_DIR / "fixtures" / "vocabulary"
 DOCUMENTS_DIR = BASE_DIR / "fixtures" / "documents"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
@@ -22,7 +22,7 @@ from archive.text import analysis
 
 CANDIDATES = 20_000
 """Words of one first letter that a misspelt word is compared with."""
-MAX_DROPS = 6
+MAX_CLAUSES = 8
 SIMILAR_TERMS = 20
 
 _CLAUSE = re.compile(r'-?\w+:[\[{][^\]}]*[\]}]|-?(?:\w+:)?"[^"]*"(?:~\d+)?|\S+')
@@ -30,7 +30,7 @@ _CLAUSE = re.compile(r'-?\w+:[\[{][^\]}]*[\]}]|-?(?:\w+:)?"[^"]*"(?:~\d+)?|\S+')
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """The query without one of its parts, and how many hits that would have."""
+    """The query without some of its parts, and how many hits that would have."""
 
     dropped: str
     text: str
@@ -99,20 +99,24 @@ def _pick_near(word: str, known: dict[str, int], distance: int) -> str | None:
 
 
 def relax(text: str, query: Query, engine: Engine, names: Names) -> list[Relaxed]:
-    """What each part of a query that finds nothing keeps from being found, best first."""
-    if "(" in text:
-        return []
+    """Ways on from a query that finds nothing: each part that can be dropped for some hits;
+    where no single one helps, each part that finds something alone. Most hits first."""
     clauses = [c for c in _CLAUSE.findall(text) if c not in ("AND", "OR", "NOT")]
-    if not 1 < len(clauses) <= MAX_DROPS:
+    if "(" in text or not 1 < len(clauses) <= MAX_CLAUSES:
         return []
-    relaxed = []
-    for i, clause in enumerate(clauses):
-        rest = " ".join(clauses[:i] + clauses[i + 1 :])
+
+    def attempt(kept: list[str]) -> Iterator[Relaxed]:
+        rest = " ".join(kept)
         tree = parse_query(rest, names).tree
-        page = engine.search(replace(query, text=tree, page=1, size=0, facets=()))
-        if page.total and tree != q.Everything():
-            relaxed.append(Relaxed(clause, rest, page.total))
-    return sorted(relaxed, key=lambda r: -r.total)
+        if tree != q.Everything():
+            page = engine.search(replace(query, text=tree, page=1, size=0, facets=()))
+            dropped = " ".join(clause for clause in clauses if clause not in kept)
+            if page.total:
+                yield Relaxed(dropped, rest, page.total)
+
+    less = [r for i in range(len(clauses)) for r in attempt(clauses[:i] + clauses[i + 1 :])]
+    alone = [] if less else [r for clause in clauses for r in attempt([clause])]
+    return sorted(less or alone, key=lambda relaxed: -relaxed.total)
 
 
 def find_similar(doc: SearchDoc, engine: Engine, limit: int = 5) -> list[Hit]:

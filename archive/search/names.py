@@ -14,18 +14,24 @@ from itertools import islice, takewhile
 from archive.search import schema
 from archive.search.results import Understood
 from archive.text.matching import Match, Matcher, fold
+from archive.text.script import has_han
 
 MAX_MEANINGS = 5
 """Records that one form may mean; a form of more (a common county's) is left to the words."""
 
-SCANNED = 500
+PLACES = ("province", "city", "county")
+SCANNED = 3000
 """Forms that begin as typed that are ranked; a single letter has more, and none is meant yet."""
+SUGGESTED = ("platform", "campaign", "agency", "province", "city", "offence", "county")
+"""What a reader most likely begins to type, first to last."""
+SHORTEST_WEAK = 8
+"""Letters of a single Latin word that is understood although it is also an ordinary one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A record that has names: the facet whose value its id is, its label, all its forms, and
-    those of them that are too common as words to be understood in a query."""
+    """A record that has names: the facet whose value its id is, its label, its forms, and weak
+    ones that are also ordinary words. `key` is its address, as `kind:id`."""
 
     field: str
     id: str
@@ -63,7 +69,7 @@ class Names:
         object.__setattr__(
             self,
             "_matcher",
-            Matcher((form, name) for name in self.entries for form in name.forms),
+            Matcher((form, name) for name in self.entries for form in _telling_forms(name)),
         )
 
     def find(self, line: str) -> list[Match[tuple[Name, ...]]]:
@@ -82,18 +88,23 @@ class Names:
         return by_id.get((field, value))
 
     def starting(self, text: str, limit: int) -> list[tuple[str, Name]]:
-        """Names with a word that begins as `text`: the form and its record, each record once,
-        forms that begin so before those that go on so, short ones first."""
+        """Names with a word that begins as `text`: the best form and its record, each record
+        once. Forms that begin so come before those that go on so, then kinds in the order of
+        `SUGGESTED`, then short ones."""
         starts: Sequence[tuple[str, str, int]] = self._starts  # type: ignore[attr-defined]
         prefix = fold(text).strip()
         if not prefix:
             return []
         first = bisect_left(starts, (prefix,))
-        found = islice(takewhile(lambda s: s[0].startswith(prefix), starts[first:]), SCANNED)
-        ranked = sorted(found, key=lambda s: (len(s[0]) < len(s[1]), len(s[1]), s[1]))
-        once = {i: form for _, form, i in reversed(ranked)}
-        best = dict.fromkeys(i for _, _, i in ranked)
-        return [(once[i], self.entries[i]) for i in islice(best, limit)]
+        found = takewhile(lambda start: start[0].startswith(prefix), islice(starts, first, None))
+        best: dict[int, tuple[tuple[bool, int, bool, int, str], str]] = {}
+        for rest, form, i in islice(found, SCANNED):
+            name = self.entries[i]
+            goes_on = len(rest) < len(form)
+            rank = (goes_on, _rank_field(name.field), form != name.label, len(form), form)
+            best[i] = min(best.get(i, (rank, form)), (rank, form))
+        ranked = sorted((rank, form, i) for i, (rank, form) in best.items())
+        return [(form, self.entries[i]) for _, form, i in ranked[:limit]]
 
     def label(self, field: str, value: str) -> str:
         """What to call a facet's value; the value itself where nothing better is known."""
@@ -106,6 +117,20 @@ class Names:
 def understand(names: Iterable[Name], text: str) -> list[Understood]:
     """What the page tells of a name that a query was found to hold."""
     return [Understood(text, name.field, name.id, name.label) for name in names]
+
+
+def _telling_forms(name: Name) -> Iterator[str]:
+    """The forms that a query is understood by. Written by a reader, a weak form may be meant as
+    the name, and what is made of it is told; a short English word is left alone."""
+    yield from name.forms
+    for form in name.weak:
+        is_long = len(form) >= SHORTEST_WEAK or " " in form or "-" in form
+        if (len(form) > 1 if has_han(form) else is_long) and name.field not in PLACES:
+            yield form
+
+
+def _rank_field(field: str) -> int:
+    return SUGGESTED.index(field) if field in SUGGESTED else len(SUGGESTED)
 
 
 def _word_starts(form: str) -> Iterator[int]:

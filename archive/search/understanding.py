@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from archive.search import query as q
 from archive.search.names import Name, Names
+from archive.text.matching import fold
 from archive.text.script import HAN_RUN
 from archive.text.spans import Span
 
 Found = list[tuple[str, tuple[Name, ...]]]
 """Names as they were written, each with the records that it means."""
 
+MAX_FORMS = 5
+"""Further forms of a name that are looked for in texts, of each strength."""
 SHORTEST_REST = 2
 """Characters that must be left of a run of Han beside a name, for one is no word to go by."""
 
@@ -78,8 +81,22 @@ def _expand_run(words: list[q.Word], names: Names, found: Found) -> list[q.Node]
 
 
 def _either(words: list[q.Node], meant: tuple[Name, ...]) -> q.Node:
-    """The words of a name, wherever they stand, or the records that it means."""
-    return q.join(q.Or, [q.join(q.And, words), *(q.Value(n.field, n.id) for n in meant)])
+    """The words of a name, wherever they stand, or the records that it means, or a text with
+    another of its forms: what is only mentioned is found in either language, too."""
+    values = [q.Value(name.field, name.id) for name in meant]
+    written = " ".join(word.text for word in words if isinstance(word, q.Word))
+    forms = [form for name in meant for form in _other_forms(name, written)]
+    phrases = [q.Phrase(form) for form in dict.fromkeys(forms)]
+    return q.join(q.Or, [q.join(q.And, words), *values, *phrases])
+
+
+def _other_forms(name: Name, written: str) -> list[str]:
+    """Further forms to look for in texts: of a name written in a weak form, weak ones too."""
+    said = fold(written)
+    strong = [form for form in name.forms if fold(form) != said][:MAX_FORMS]
+    if any(fold(form) == said for form in name.forms):
+        return strong
+    return strong + [form for form in name.weak if fold(form) != said][:MAX_FORMS]
 
 
 def _split_han(word: q.Word, names: Names, found: Found) -> q.Node:

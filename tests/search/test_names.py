@@ -52,6 +52,13 @@ def test_suggestions_may_begin_at_a_later_word():
     assert suggested("安") == [("公安部", "agency:mps")]
 
 
+def test_a_record_is_suggested_by_its_label_where_that_fits():
+    names = Names(
+        (Name("agency", "a", "Ministry of Security", ("Ministry of S", "Ministry of Security")),)
+    )
+    assert [s.text for s in suggest_names("minis", names)] == ["Ministry of Security"]
+
+
 def test_each_record_is_suggested_once():
     assert [key for _, key in suggested("we")] == ["platform:weibo", "platform:wechat"]
     assert len(suggested("c", 3)) == 3

@@ -37,13 +37,17 @@ NAMES = Names(
             "mps",
             "Ministry of Public Security",
             ("Ministry of Public Security", "公安部"),
-            ("the ministry",),
+            ("Ministry",),
         ),
         Name("city", "320300", "Suining one", ("Suining",)),
         Name("county", "320324", "Suining two", ("Suining",)),
     ),
     {"status": {"arrested": "arrested"}},
 )
+
+
+WECHAT = (Value("platform", "wechat"), Phrase("WeChat"), Phrase("Weixin"))
+"""What 微信 is understood as, beside its own words."""
 
 
 def day(text):
@@ -178,7 +182,10 @@ def test_depth_is_bounded():
 @pytest.mark.parametrize("line", ["微信", "WeChat", "weixin", "WEIXIN"])
 def test_a_name_is_looked_for_as_the_record_it_means(line):
     parsed = parse_query(line, NAMES)
-    assert parsed.tree == Or((Word(line), Value("platform", "wechat")))
+    words, value, *forms = parsed.tree.parts
+    assert (words, value) == (Word(line), Value("platform", "wechat"))
+    assert len(forms) == 2
+    assert {f.text.lower() for f in forms} | {line.lower()} == {"wechat", "微信", "weixin"}
     (understood,) = parsed.understood
     assert (understood.text, understood.field, understood.id) == (line, "platform", "wechat")
 
@@ -190,6 +197,7 @@ def test_a_name_of_several_words_is_one():
                 (
                     And((Word("net"), Word("net"), Word("2015"))),
                     Value("campaign", "net-net-2015"),
+                    Phrase("净网2015"),
                 )
             ),
             Word("fraud"),
@@ -201,8 +209,8 @@ def test_a_name_of_several_words_is_one():
 def test_names_stand_beside_each_other():
     assert tree("微信 Zhejiang", NAMES) == And(
         (
-            Or((Word("微信"), Value("platform", "wechat"))),
-            Or((Word("Zhejiang"), Value("province", "CN-ZJ"))),
+            Or((Word("微信"), *WECHAT)),
+            Or((Word("Zhejiang"), Value("province", "CN-ZJ"), Phrase("浙江省"), Phrase("浙江"))),
         )
     )
 
@@ -211,7 +219,7 @@ def test_han_without_blanks_is_also_read_as_name_and_word():
     assert tree("微信诈骗", NAMES) == Or(
         (
             Word("微信诈骗"),
-            And((Or((Word("微信"), Value("platform", "wechat"))), Word("诈骗"))),
+            And((Or((Word("微信"), *WECHAT)), Word("诈骗"))),
         )
     )
     assert tree("微信群", NAMES) == Word("微信群")
@@ -225,7 +233,7 @@ def test_several_meanings_are_alternatives():
 
 
 def test_ruling_out_a_name_rules_out_the_record():
-    assert tree("-微信", NAMES) == Not(Or((Word("微信"), Value("platform", "wechat"))))
+    assert tree("-微信", NAMES) == Not(Or((Word("微信"), *WECHAT)))
 
 
 @pytest.mark.parametrize(("line", "options"), [('"微信"', {}), ("微信", {"exact": True})])
@@ -240,7 +248,7 @@ def test_the_exact_form_means_the_words_alone(line, options):
         ("platform:wechat", Value("platform", "wechat")),
         ("平台:微信", Value("platform", "wechat")),
         ('agency:"ministry of public security"', Value("agency", "mps")),
-        ('agency:"the ministry"', Value("agency", "mps")),
+        ("agency:ministry", Value("agency", "mps")),
         ("place:浙江", Value("province", "CN-ZJ")),
         ("province:CN-ZJ", Value("province", "CN-ZJ")),
         ("status:Arrested", Value("status", "arrested")),
@@ -250,8 +258,17 @@ def test_a_value_may_be_given_by_any_name(line, value):
     assert tree(line, NAMES) == value
 
 
-def test_weak_names_are_understood_only_after_their_field():
-    assert parse_query("the ministry", NAMES).understood == ()
+def test_weak_names_are_understood_unless_they_are_short_words():
+    names = Names(
+        (Name("platform", "weibo", "Weibo", ("Weibo",), ("微博", "micro-blog", "Blog", "博")),)
+    )
+    for line in ("微博", "micro-blog"):
+        other = {"微博": "micro-blog", "micro-blog": "微博"}[line]
+        parts = tree(line, names).parts
+        assert parts[:3] == (Word(line), Value("platform", "weibo"), Phrase("Weibo"))
+        assert Phrase(other) in parts
+    for line in ("blog", "博"):
+        assert tree(line, names) == Word(line)
 
 
 SCRAPS = (
