@@ -1,37 +1,34 @@
-"""Mentions put together: cases with their passages, figures with their subjects."""
+"""Mentions put together: cases with their passages and all that stands in them."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from archive.ingest.extract.offences import classify_offence, find_theme
 from archive.ingest.extract.statuses import read_status
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.subjects import build_figures
 from archive.ingest.types import (
     AgencyFact,
     CaseFact,
     CaseMention,
     Document,
     Extraction,
-    FigureFact,
-    FigureMention,
     Record,
     Resolution,
     SanctionFact,
     SanctionMention,
 )
 from archive.text.matching import fold
-from archive.text.phrases import Phrases
-from archive.text.spans import Span, sentence_around
+from archive.text.placed import Placed
+from archive.text.spans import Span
 
 CHINA = "CN-"
 RESIDUE = "other"
-STORY_LENGTH = {True: 100, False: 40}
-"""A passage so long, in Latin letters or not, tells what was done."""
+STORY_LENGTH = {True: 40, False: 100}
+"""A passage so long, Chinese or not, tells what was done."""
 
 
 class Named(Protocol):
@@ -44,15 +41,31 @@ class Named(Protocol):
     def spans(self) -> tuple[Span, ...]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands where: ids of agencies, platforms and campaigns, codes of places, sanctions,
+    and provinces where somebody acted (`acting`: those of bodies alone)."""
+
+    agencies: Placed[str]
+    platforms: Placed[str]
+    campaigns: Placed[str]
+    places: Placed[str]
+    sanctions: Placed[SanctionMention]
+    provinces: Placed[str]
+    acting: Placed[str]
+    everywhere: tuple[str, ...]
+
+
 def assemble(
     document: Document, extraction: Extraction, resolution: Resolution, lexicon: Lexicon
 ) -> Record:
     """The record of one announcement, without issues."""
+    standing = _locate(document, extraction, resolution, lexicon)
     folded = fold(document.text)
     first = extraction.cases[0].span.start if extraction.cases else 0
     theme = find_theme(folded, Span(0, first), lexicon)
     cases = tuple(
-        _build_case(folded, mention, extraction, resolution, lexicon, theme)
+        _build_case(document, folded, mention, standing, lexicon, theme)
         for mention in extraction.cases
     )
     return Record(
@@ -62,88 +75,44 @@ def assemble(
         agencies=resolution.agencies,
         platforms=resolution.platforms,
         places=resolution.places,
-        provinces=_list_provinces(resolution, lexicon),
+        provinces=standing.everywhere,
         cases=cases,
-        figures=_build_figures(folded, extraction, cases, lexicon),
+        figures=build_figures(folded, extraction, cases, lexicon),
         unresolved=resolution.unresolved,
     )
 
 
-def _build_case(
-    folded: str,
-    mention: CaseMention,
-    extraction: Extraction,
-    resolution: Resolution,
-    lexicon: Lexicon,
-    theme: tuple[str, Span] | None,
-) -> CaseFact:
-    passage, head = mention.span, mention.head
-    province = _choose_province(resolution, lexicon, head, passage)
-    provinces = _list_provinces(resolution, lexicon, passage)
-    offence = classify_offence(folded, passage, head, lexicon) or theme
-    status, status_span = read_status(folded, passage, lexicon)
-    return CaseFact(
-        designation=mention.designation,
-        title=mention.title,
-        span=passage,
-        head=head,
-        province=province,
-        provinces=provinces or ((province,) if province else ()),
-        offence=offence[0] if offence else _name_residue(folded, passage),
-        status=status,
-        agencies=_ids_in(resolution.agencies, passage),
-        platforms=_ids_in(resolution.platforms, passage),
-        places=tuple(
-            place.code
-            for place in resolution.places
-            if place.role == "enforcement" and _stands_in(place.spans, passage)
-        ),
-        campaigns=_ids_in(resolution.campaigns, passage),
-        sanctions=tuple(_build_sanction(s) for s in extraction.sanctions if passage.covers(s.span)),
-        offence_span=offence[1] if offence else None,
-        status_span=status_span,
-        designation_span=mention.designation_span,
+def _locate(
+    document: Document, extraction: Extraction, resolution: Resolution, lexicon: Lexicon
+) -> Standing:
+    enforcing = [place for place in resolution.places if place.role == "enforcement"]
+    acting = [
+        (span, province)
+        for agency in resolution.agencies
+        if (province := _province_of(agency, lexicon)) and province.startswith(CHINA)
+        for span in agency.spans
+    ]
+    named = [
+        (span, place.province)
+        for place in enforcing
+        if place.province and place.province.startswith(CHINA)
+        for span in place.spans
+    ]
+    provinces = Placed(named + acting)
+    return Standing(
+        agencies=_place_ids(resolution.agencies),
+        platforms=_place_ids(resolution.platforms),
+        campaigns=_place_ids(resolution.campaigns),
+        places=Placed((span, place.code) for place in enforcing for span in place.spans),
+        sanctions=Placed((sanction.span, sanction) for sanction in extraction.sanctions),
+        provinces=provinces,
+        acting=Placed(acting),
+        everywhere=tuple(provinces.within(Span(0, len(document.text)))),
     )
 
 
-def _name_residue(folded: str, passage: Span) -> str | None:
-    """The offence where no named one shows: another if a story is told, else unknown."""
-    latin = folded[passage.start : passage.end].isascii()
-    return RESIDUE if len(passage) >= STORY_LENGTH[latin] else None
-
-
-def _choose_province(
-    resolution: Resolution, lexicon: Lexicon, head: Span, passage: Span
-) -> str | None:
-    """The province that the head names first, else that of the first body that acts, else the
-    first that the passage names, else the only one of the whole announcement."""
-    everywhere = _list_provinces(resolution, lexicon)
-    candidates = (
-        _list_provinces(resolution, lexicon, head),
-        _list_provinces(replace(resolution, places=()), lexicon, passage),
-        _list_provinces(resolution, lexicon, passage),
-        everywhere if len(everywhere) == 1 else (),
-    )
-    return next((provinces[0] for provinces in candidates if provinces), None)
-
-
-def _list_provinces(
-    resolution: Resolution, lexicon: Lexicon, within: Span | None = None
-) -> tuple[str, ...]:
-    """ISO 3166-2 codes of Chinese provinces where the text, or a part of it, says that somebody
-    acted, in order of appearance."""
-    seen: list[tuple[int, str]] = []
-    for place in resolution.places:
-        if place.role == "enforcement" and place.province:
-            seen += ((s.start, place.province) for s in place.spans if _is_in(within, s))
-    for agency in resolution.agencies:
-        if province := _province_of(agency, lexicon):
-            seen += ((s.start, province) for s in agency.spans if _is_in(within, s))
-    return tuple(dict.fromkeys(code for _, code in sorted(seen) if code.startswith(CHINA)))
-
-
-def _is_in(within: Span | None, span: Span) -> bool:
-    return within is None or within.covers(span)
+def _place_ids(facts: Iterable[Named]) -> Placed[str]:
+    return Placed((span, fact.id) for fact in facts for span in fact.spans)
 
 
 def _province_of(agency: AgencyFact, lexicon: Lexicon) -> str | None:
@@ -153,12 +122,50 @@ def _province_of(agency: AgencyFact, lexicon: Lexicon) -> str | None:
     return place.iso if place else None
 
 
-def _ids_in(facts: Iterable[Named], within: Span) -> tuple[str, ...]:
-    return tuple(fact.id for fact in facts if _stands_in(fact.spans, within))
+def _build_case(
+    document: Document,
+    folded: str,
+    mention: CaseMention,
+    standing: Standing,
+    lexicon: Lexicon,
+    theme: tuple[str, Span] | None,
+) -> CaseFact:
+    passage, head = mention.span, mention.head
+    province = _choose_province(standing, head, passage)
+    provinces = tuple(standing.provinces.within(passage))
+    offence = classify_offence(folded, passage, head, lexicon) or theme
+    told = len(passage) >= STORY_LENGTH[document.is_chinese]
+    status, status_span = read_status(folded, passage, lexicon)
+    return CaseFact(
+        designation=mention.designation,
+        title=mention.title,
+        span=passage,
+        head=head,
+        province=province,
+        provinces=provinces or ((province,) if province else ()),
+        offence=offence[0] if offence else RESIDUE if told else None,
+        status=status,
+        agencies=tuple(standing.agencies.within(passage)),
+        platforms=tuple(standing.platforms.within(passage)),
+        places=tuple(standing.places.within(passage)),
+        campaigns=tuple(standing.campaigns.within(passage)),
+        sanctions=tuple(map(_build_sanction, standing.sanctions.within(passage))),
+        offence_span=offence[1] if offence else None,
+        status_span=status_span,
+        designation_span=mention.designation_span,
+    )
 
 
-def _stands_in(spans: Iterable[Span], within: Span) -> bool:
-    return any(within.covers(span) for span in spans)
+def _choose_province(standing: Standing, head: Span, passage: Span) -> str | None:
+    """The province that the head names first, else that of the first body that acts, else the
+    first that the passage names, else the only one of the whole announcement."""
+    candidates = (
+        standing.provinces.within(head),
+        standing.acting.within(passage),
+        standing.provinces.within(passage),
+        standing.everywhere if len(standing.everywhere) == 1 else (),
+    )
+    return next((provinces[0] for provinces in candidates if provinces), None)
 
 
 def _build_sanction(mention: SanctionMention) -> SanctionFact:
@@ -170,71 +177,3 @@ def _build_sanction(mention: SanctionMention) -> SanctionFact:
         quote=mention.quote,
         on=mention.on,
     )
-
-
-@lru_cache(maxsize=4)
-def _compile_background(lexicon: Lexicon) -> Phrases:
-    return Phrases((lexicon.cues.get("cases") or {}).get("background") or ())
-
-
-def _build_figures(
-    folded: str, extraction: Extraction, cases: Sequence[CaseFact], lexicon: Lexicon
-) -> tuple[FigureFact, ...]:
-    """Figures with subjects. What is stated twice of one subject stands once, and a headline
-    gives way to the text, which words the number more exactly."""
-    background = _compile_background(lexicon)
-    starts = [case.span.start for case in cases]
-    title = extraction.head.title_span
-    kept: dict[tuple[object, ...], FigureFact] = {}
-    for mention in extraction.figures:
-        figure = _build_figure(folded, mention, cases, starts, background)
-        key = (figure.subject, figure.measure, figure.unit, figure.value, figure.value_intended)
-        earlier = kept.get(key)
-        if earlier is None or (title and title.covers(earlier.span)):
-            kept[key] = figure
-    return tuple(sorted(kept.values(), key=lambda figure: figure.span))
-
-
-def _build_figure(
-    folded: str,
-    mention: FigureMention,
-    cases: Sequence[CaseFact],
-    starts: Sequence[int],
-    background: Phrases,
-) -> FigureFact:
-    return FigureFact(
-        value=mention.value,
-        value_intended=mention.value_intended,
-        qualifier=mention.qualifier,
-        measure=mention.measure,
-        detail=mention.detail,
-        unit=mention.unit,
-        subject=_find_subject(folded, mention.span, cases, starts, background),
-        period=mention.period,
-        span=mention.span,
-        quote=mention.quote,
-        flags=mention.flags,
-    )
-
-
-def _find_subject(
-    folded: str,
-    span: Span,
-    cases: Sequence[CaseFact],
-    starts: Sequence[int],
-    background: Phrases,
-) -> str:
-    index = bisect_right(starts, span.start) - 1
-    if index >= 0 and cases[index].span.covers(span):
-        return f"case:{index}"
-    if background.stand_in(folded, _clause_around(folded, span)):
-        return "other"
-    return "campaign"
-
-
-def _clause_around(folded: str, span: Span) -> Span:
-    """The words around a figure between commas, or ends of sentences."""
-    sentence = sentence_around(folded, span)
-    start = max(folded.rfind(mark, sentence.start, span.start) for mark in ",;") + 1
-    ends = [i for mark in ",;" if (i := folded.find(mark, span.end, sentence.end)) >= 0]
-    return Span(max(start, sentence.start), min(ends, default=sentence.end))

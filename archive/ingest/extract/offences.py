@@ -9,6 +9,7 @@ from functools import lru_cache
 from archive.ingest.lexicon import Lexicon
 from archive.text.matching import Matcher
 from archive.text.phrases import Phrases
+from archive.text.script import has_han
 from archive.text.spans import Span
 
 HEAD_WEIGHT = 4.0
@@ -101,7 +102,7 @@ def _score(folded: str, passage: Span, head: Span, compiled: OffenceCues) -> Sco
             points[offence] += weight
             spans.setdefault(offence, span)
             last_in_head = offence if in_head else last_in_head
-    if last_in_head and not head.quote(folded).isascii():
+    if last_in_head and has_han(head.quote(folded)):
         points[last_in_head] += HEAD_WEIGHT
     return Scores(points, spans)
 

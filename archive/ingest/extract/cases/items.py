@@ -64,11 +64,18 @@ def find_dated(reading: Reading) -> list[CaseMention]:
 
 
 def _choose(reading: Reading, runs: list[list[Item]]) -> list[CaseMention]:
+    """Cases of the runs that are lists of cases, of the longest one where two overlap."""
     kept: list[Item] = []
     for run in sorted(filter(None, map(_accept, runs)), key=lambda r: -len(r)):
-        kept += [i for i in run if not any(i.passage.overlaps(k.passage) for k in kept)]
-    kept.sort(key=lambda i: i.passage.start)
+        free = [item for item in run if not _is_taken(kept, item.passage)]
+        kept = sorted(kept + free, key=lambda item: item.passage.start)
     return [make_case(reading, i.head, i.passage) for i in kept]
+
+
+def _is_taken(kept: list[Item], passage: Span) -> bool:
+    """Whether one of the items, in text order and apart from each other, overlaps."""
+    at = bisect_right(kept, passage.start, key=lambda item: item.passage.start)
+    return any(item.passage.overlaps(passage) for item in kept[max(0, at - 1) : at + 1])
 
 
 def _weigh_runs(reading: Reading, *, dated: bool) -> list[list[Item]]:

@@ -26,6 +26,7 @@ ROMAN_NUMBERS = {
     "IX": 9,
     "X": 10,
 }
+LONE_LENGTH = 20
 WORDS = {
     word: number
     for number, words in enumerate(
@@ -135,6 +136,8 @@ def _find_at_blocks(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker
 
 def _read_lone(text: str, line: Span, following: Span) -> Marker | None:
     """A mark that stands alone on a line, before the words it marks."""
+    if len(line) > LONE_LENGTH:
+        return None
     for kind, pattern in (*_AT_BLOCK, ("lone", _LONE)):
         if (match := pattern.fullmatch(text, *line)) and (printed := match.groupdict().get("n")):
             return Marker(kind, read_number(printed), Span(line.start, following.start))
