@@ -7,6 +7,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("archive.web.routes")),
+    path("api/", include("archive.api.routes")),
     path("admin/", admin.site.urls),
 ]
 

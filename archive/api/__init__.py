@@ -1,0 +1,1 @@
+"""The pages' data as JSON, from the same selectors."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,11 +11,13 @@ from django.http import QueryDict
 from archive.browse.addresses import Address, tidy
 from archive.browse.facets import (
     FacetGroup,
+    FacetValue,
     Tab,
     Tag,
     make_groups,
     make_tabs,
     make_tags,
+    make_values,
 )
 from archive.browse.filters.search import Question, read_question
 from archive.browse.paging import Paging
@@ -79,6 +81,14 @@ class Found:
     def tabs(self) -> list[Tab]:
         """The kinds of hit."""
         return make_tabs(self.page.facets.get("kind", ()), self.address, self.names)
+
+    @property
+    def counted(self) -> Mapping[str, list[FacetValue]]:
+        """Every value of every facet that was counted."""
+        return {
+            name: make_values(name, counts, self.address, self.names)
+            for name, counts in self.page.facets.items()
+        }
 
     @property
     def exact_url(self) -> str:
