@@ -77,7 +77,7 @@ def _plain_words(tree: q.Node) -> Iterable[str]:
 
 
 def _find_near(word: str, engine: Engine) -> str | None:
-    stem = analysis.stem_word(word)
+    (stem,) = analysis.stem([word])
     if any(
         engine.frequencies(field, [term])[term]
         for field, term in ((p.WORDS, word), ("title", stem), ("body", stem))

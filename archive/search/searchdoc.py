@@ -40,17 +40,25 @@ class SearchDoc:
     latest: int | None = None
 
     @cached_property
+    def _raw(self) -> dict[str, list[str]]:
+        """Unstemmed terms of each text field."""
+        values = {"title": (self.title,), "names": self.names, "body": self.body}
+        return {text.name: _join_terms(values[text.name]) for text in schema.TEXTS}
+
+    @cached_property
     def texts(self) -> dict[str, list[str]]:
         """Terms of each text field, one a position."""
-        values = {"title": (self.title,), "names": self.names, "body": self.body}
         return {
-            text.name: _join_terms(values[text.name], stemmed=text.stemmed) for text in schema.TEXTS
+            text.name: analysis.stem(self._raw[text.name]) if text.stemmed else self._raw[text.name]
+            for text in schema.TEXTS
         }
 
     @cached_property
     def words(self) -> set[str]:
-        """All words as printed: what prefixes, misspellings and completions run over."""
-        return analysis.words("\n".join((self.title, *self.names, *self.body)))
+        """All words of alphabets as printed: what prefixes, misspellings and completions run
+        over."""
+        found = set().union(*self._raw.values()) - {BREAK}
+        return {word for word in found if not analysis.is_unspaced(word)}
 
     def values(self, facet: str) -> tuple[str, ...]:
         """The facet's values, `(none)` where there is none."""
@@ -93,12 +101,12 @@ class SearchDoc:
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
 
-def _join_terms(values: tuple[str, ...], *, stemmed: bool) -> list[str]:
+def _join_terms(values: tuple[str, ...]) -> list[str]:
     joined: list[str] = []
     for value in values:
         if joined:
             joined.append(BREAK)
-        joined.extend(analysis.terms(value, stemmed=stemmed))
+        joined.extend(analysis.terms(value, stemmed=False))
     return joined
 
 

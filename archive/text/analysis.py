@@ -16,7 +16,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,15 +28,18 @@ VERSION = 1
 """Raise it with any change of the tokens: indexes made by another version ask for a rebuild."""
 
 _UNSPACED = HAN + "\u3041-\u3096\u30a1-\u30fa\u30fc"
-_CUT = re.compile(
-    rf"(?P<run>[{_UNSPACED}]+)"
-    r"|(?P<number>(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![.,]?\d))"
-    rf"|(?P<word>[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*)"
-)
+_NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![.,]?\d)"
+_WORD = rf"[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*"
+_RUN = re.compile(f"([{_UNSPACED}]+)")
+_SPACED = re.compile(f"{_NUMBER}|{_WORD}")
+_CUT = re.compile(f"(?P<run>[{_UNSPACED}]+)|{_NUMBER}|{_WORD}")
+_FIRST_UNSPACED = "\u3007"
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _APOSTROPHES = frozenset("\u2018\u2019\u02bc\u02bb")
 MAX_TERM = 60
 """Characters of a term; a longer word (a hash, an address) is known by its first ones."""
+MAX_STEMS = 200_000
+"""Words whose stems are remembered."""
 
 
 class Token(NamedTuple):
@@ -87,7 +90,7 @@ _folding = _Folding()
 
 def fold(text: str) -> str:
     """`text` without the differences that a reader does not search by; may change its length."""
-    return text.translate(_folding)
+    return text.lower() if text.isascii() else text.translate(_folding)
 
 
 def cut(text: str) -> list[Token]:
@@ -120,37 +123,36 @@ def _cut_folded(folded: str) -> Iterator[tuple[str, int, int]]:
                 yield folded[i : i + 2], i, i + 2
             yield folded[end - 1], end - 1, end
         else:
-            yield _shape(match.group(), match.lastgroup), start, end
+            yield _shape(match.group()), start, end
 
 
-def _shape(word: str, kind: str | None) -> str:
-    if kind == "number":
-        return word.replace(",", "")
+def _shape(word: str) -> str:
+    """A number without its commas, a name without its genitive and apostrophes."""
     if "'" in word:
         word = word.removesuffix("'s").replace("'", "")
-    return word[:MAX_TERM]
+    return word.replace(",", "")[:MAX_TERM]
 
 
 def terms(text: str, *, stemmed: bool = True) -> list[str]:
     """What an index stores of a text: one term at each position."""
     out: list[str] = []
-    for match in _CUT.finditer(fold(text)):
-        word = match.group()
-        if match.lastgroup == "run":
-            out.extend(a + b for a, b in itertools.pairwise(word))
-            out.append(word[-1])
-        else:
-            out.append(_shape(word, match.lastgroup))
+    for i, part in enumerate(_RUN.split(fold(text))):
+        if i % 2:
+            out.extend(map("".join, itertools.pairwise(part)))
+            out.append(part[-1])
+        elif part:
+            out.extend(_cut_spaced(part))
     return stem(out) if stemmed else out
 
 
-def words(text: str) -> set[str]:
-    """The unstemmed words of a text in alphabets: what prefixes and misspellings run over."""
-    return {
-        _shape(match.group(), match.lastgroup)
-        for match in _CUT.finditer(fold(text))
-        if match.lastgroup != "run"
-    }
+def _cut_spaced(folded: str) -> list[str]:
+    """The terms of a folded text without unspaced scripts."""
+    found: list[str] = _SPACED.findall(folded)
+    if found and len(max(found, key=len)) > MAX_TERM:
+        return [_shape(word) for word in found]
+    if "'" in folded or "," in folded:
+        return [word if word.isalnum() else _shape(word) for word in found]
+    return found
 
 
 def pattern(text: str, *, stemmed: bool = True) -> Pattern:
@@ -165,28 +167,31 @@ def pattern(text: str, *, stemmed: bool = True) -> Pattern:
 
 def is_unspaced(term: str) -> bool:
     """Whether a term is of a script written without spaces between words."""
-    return _UNSPACED_CHAR.match(term) is not None
+    return term[0] >= _FIRST_UNSPACED and _UNSPACED_CHAR.match(term) is not None
+
+
+class _Stems(dict[str, str]):
+    """Stems of the words met so far: most words of a text are old acquaintances."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MAX_STEMS:
+            self.clear()
+        stemmer = getattr(_local, "stemmer", None)
+        if stemmer is None:
+            # A stemmer keeps state between calls, so each thread has its own.
+            stemmer = _local.stemmer = Stemmer.Stemmer("english", 0)
+        stemmed: str = word if word in unstemmed() else stemmer.stemWord(word)
+        self[word] = stemmed
+        return stemmed
 
 
 _local = threading.local()
+_stems = _Stems()
 
 
 def stem(found: Iterable[str]) -> list[str]:
-    """The English stems of terms; names that are known to lose by it stay whole."""
-    stemmer = getattr(_local, "stemmer", None)
-    if stemmer is None:
-        # A stemmer keeps state between calls, so each thread has its own.
-        stemmer = _local.stemmer = Stemmer.Stemmer("english", 50_000)
-    kept = unstemmed()
-    found = list(found)
-    stems: list[str] = stemmer.stemWords(found)
-    return [word if word in kept else stem for word, stem in zip(found, stems, strict=True)]
-
-
-@lru_cache(maxsize=20_000)
-def stem_word(word: str) -> str:
-    """The stem of one folded word."""
-    return stem((word,))[0]
+    """The English stems of terms; names that would lose by it stay whole."""
+    return [_stems[word] for word in found]
 
 
 @cache

@@ -110,5 +110,7 @@ def test_long_words_are_cut_short() -> None:
     assert analysis.terms("x" * 5000) == ["x" * analysis.MAX_TERM]
 
 
-def test_words_are_those_of_alphabets() -> None:
-    assert analysis.words("微信 WeChat's 12 WECHAT 案") == {"wechat", "12"}
+def test_stems_are_the_same_however_many_were_met(monkeypatch):
+    monkeypatch.setattr(analysis, "MAX_STEMS", 2)
+    words = ["reports", "cases", "arrested", "reports", "beijing"]
+    assert analysis.stem(words) == ["report", "case", "arrest", "report", "beijing"]
