@@ -11,6 +11,9 @@ from archive.ingest.types import CaseFact, Extraction, FigureFact, FigureMention
 from archive.text.phrases import Phrases
 from archive.text.spans import Span, sentence_around
 
+CLAUSE_REACH = 400
+"""No clause is longer: how far from a figure words of comparison are looked for."""
+
 
 @lru_cache(maxsize=4)
 def _compile_background(lexicon: Lexicon) -> Phrases:
@@ -22,7 +25,7 @@ def build_figures(
 ) -> tuple[FigureFact, ...]:
     """Figures with subjects. What is stated twice of one subject stands once, and a headline
     gives way to the text, which words the number more exactly."""
-    background = _compile_background(lexicon)
+    background = _compile_background(lexicon).find(folded)
     starts = [case.span.start for case in cases]
     title = extraction.head.title_span
     kept: dict[tuple[object, ...], FigureFact] = {}
@@ -40,7 +43,7 @@ def _build_figure(
     mention: FigureMention,
     cases: Sequence[CaseFact],
     starts: Sequence[int],
-    background: Phrases,
+    background: Sequence[Span],
 ) -> FigureFact:
     return FigureFact(
         value=mention.value,
@@ -62,13 +65,16 @@ def _find_subject(
     span: Span,
     cases: Sequence[CaseFact],
     starts: Sequence[int],
-    background: Phrases,
+    background: Sequence[Span],
 ) -> str:
     index = bisect_right(starts, span.start) - 1
     if index >= 0 and cases[index].span.covers(span):
         return f"case:{index}"
-    if background.stand_in(folded, _clause_around(folded, span)):
-        return "other"
+    near = [b for b in background if abs(b.start - span.start) < CLAUSE_REACH]
+    if near:
+        clause = _clause_around(folded, span)
+        if any(clause.covers(b) for b in near):
+            return "other"
     return "campaign"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from archive.text.matching import Matcher
 from archive.text.spans import Span
@@ -32,3 +34,54 @@ class Phrases:
         """The phrase that begins at a position, if one does."""
         found = self.find(folded, Span(at, min(at + reach, len(folded))))
         return found[0] if found and found[0].start == at else None
+
+
+class PhraseBook:
+    """Several sets of phrases by name, each as in `Phrases`, read from a text in one pass."""
+
+    def __init__(self, sets: Mapping[str, tuple[Iterable[str], Iterable[str]]]) -> None:
+        self._matcher = Matcher(
+            (phrase, (name, counts))
+            for name, (like, unlike) in sets.items()
+            for counts, phrases in ((True, like), (False, unlike))
+            for phrase in phrases
+        )
+        self._names = tuple(sets)
+
+    def read(self, folded: str) -> FoundPhrases:
+        """Where the phrases of each set stand in a text already folded."""
+        spans: dict[str, list[Span]] = {name: [] for name in self._names}
+        ends = dict.fromkeys(self._names, 0)
+        for match in self._matcher.find_all(folded):
+            for name in {name for name, _ in match.value}:
+                if match.span.start >= ends[name]:
+                    ends[name] = match.span.end
+                    if (name, True) in match.value:
+                        spans[name].append(match.span)
+        return FoundPhrases(spans)
+
+
+class FoundPhrases:
+    """Where phrases stand in one text, by set, asked for by part of the text."""
+
+    def __init__(self, spans: Mapping[str, list[Span]]) -> None:
+        self._spans = spans
+
+    def find(self, name: str, within: Span | None = None) -> list[Span]:
+        """Spans of a set's phrases that lie in a part of the text (all of it, by default)."""
+        spans = self._spans[name]
+        if within is None:
+            return spans
+        first = bisect_left(spans, within.start, key=itemgetter(0))
+        last = bisect_left(spans, within.end, key=itemgetter(0))
+        return [span for span in spans[first:last] if span.end <= within.end]
+
+    def stand_in(self, name: str, within: Span | None = None) -> bool:
+        """Whether any phrase of a set stands in a part of the text."""
+        return bool(self.find(name, within))
+
+    def begins(self, name: str, at: int) -> Span | None:
+        """The phrase of a set that begins at a position, if one does."""
+        spans = self._spans[name]
+        index = bisect_left(spans, at, key=itemgetter(0))
+        return spans[index] if index < len(spans) and spans[index].start == at else None

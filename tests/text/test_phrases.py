@@ -1,7 +1,7 @@
 """Cue phrases and what merely looks like them."""
 
 from archive.text.matching import fold
-from archive.text.phrases import Phrases
+from archive.text.phrases import PhraseBook, Phrases
 from archive.text.spans import Span
 
 CUES = Phrases(["cracked", "侦破"], unlike=["cracked down", "侦破率"])
@@ -28,3 +28,14 @@ def test_a_phrase_begins_only_where_it_stands():
     assert CUES.begins(text, 3) == Span(3, 10)
     assert CUES.begins(text, 0) is None
     assert CUES.begins(text, len(text)) is None
+
+
+def test_a_book_reads_every_set_by_itself():
+    book = PhraseBook({"deed": (["cracked"], ["cracked down"]), "fact": (["a case cracked"], ())})
+    found = book.read(fold("a case cracked, b cracked down"))
+    assert found.find("deed") == [Span(7, 14)]
+    assert found.find("fact") == [Span(0, 14)]
+    assert found.find("deed", Span(8, 30)) == []
+    assert found.stand_in("deed", Span(0, 14))
+    assert found.begins("deed", 7) == Span(7, 14)
+    assert found.begins("deed", 18) is None

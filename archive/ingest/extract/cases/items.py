@@ -116,7 +116,7 @@ def _weigh_run(
 
 def _names_case(reading: Reading, head: Span) -> bool:
     """Whether the head names a case of a place: "一是" mostly begins a measure."""
-    noun = reading.cues.noun.stand_in(reading.folded, head)
+    noun = reading.cues.stand_in("noun", head)
     return noun and bool(reading.actors_in(head))
 
 
@@ -152,7 +152,7 @@ def _read_run_in(reading: Reading, block: TextBlock) -> Span | None:
     reach = min(block.span.end, block.span.start + HEADING_LENGTH)
     for end in _NAME_END.finditer(reading.text, block.span.start, reach):
         head = Span(block.span.start, end.start())
-        nouns = reading.cues.noun.find(reading.folded, head)
+        nouns = reading.cues.find("noun", head)
         short = len(head) * (3 if reading.document.is_chinese else 1) <= HEADING_LENGTH
         if end.end() < block.span.end and short and nouns and nouns[-1].end == head.end:
             return head
@@ -170,31 +170,31 @@ def _is_heading(reading: Reading, block: TextBlock) -> bool:
 
 
 def _is_byline(reading: Reading, line: Span) -> bool:
-    found = reading.cues.byline.find(reading.folded, line)
+    found = reading.cues.find("byline", line)
     return bool(found) and (found[0].start == line.start or len(found) > 1)
 
 
 def _introduce(reading: Reading, at: int, reach: int = INTRO_REACH) -> int:
     """Points for words before a list: two where they just now say that cases follow."""
-    cues, folded = reading.cues, reading.folded
-    if cues.intro.stand_in(folded, Span(max(0, at - INTRO_NEAR), at)):
+    cues = reading.cues
+    if cues.stand_in("intro", Span(max(0, at - INTRO_NEAR), at)):
         return 2
     before = Span(max(0, at - reach), at)
-    return int(cues.intro.stand_in(folded, before) or cues.follows.stand_in(folded, before))
+    return int(cues.stand_in("intro", before) or cues.stand_in("follows", before))
 
 
 def _weigh(reading: Reading, head: Span, passage: Span) -> int:
     """Points for what shows an item to be one investigated matter."""
-    cues, folded = reading.cues, reading.folded
-    if cues.measure.begins(folded, head.start) or len(head) < 4:
+    cues = reading.cues
+    if cues.begins("measure", head.start) or len(head) < 4:
         return -1
     opening = Span(head.start, min(passage.end, head.end + 120))
-    points = 2 * cues.noun.stand_in(folded, head)
-    points += 2 * cues.verb.stand_in(folded, head)
+    points = 2 * cues.stand_in("noun", head)
+    points += 2 * cues.stand_in("verb", head)
     points += bool(reading.actors_in(head)) or bool(reading.actors_in(opening))
     points += _begins_with_place(reading, head)
     points += find_designation(reading.text, head) is not None
-    points += cues.person.stand_in(folded, Span(head.start, passage.end))
+    points += cues.stand_in("person", Span(head.start, passage.end))
     points -= 3 * reading.counts_cases(head)
     return points
 

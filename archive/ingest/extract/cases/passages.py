@@ -34,7 +34,7 @@ def read_head(reading: Reading, start: int, limit: int) -> Span:
 def _end_of_name(reading: Reading, head: Span) -> int:
     """The end of a case's Chinese name where its sentence runs on: of the first case noun that
     stands before a comma."""
-    for noun in reading.cues.noun.find(reading.folded, head):
+    for noun in reading.cues.find("noun", head):
         if reading.text[noun.end : noun.end + 1] in _SPLITS and noun.end < head.end:
             return noun.end
     return head.end
@@ -58,13 +58,13 @@ def find_closing(reading: Reading, within: Span) -> int:
     cues = reading.cues
     for clause in reading.clauses(within):
         opening = Span(clause.start, min(clause.end, clause.start + CLOSING_REACH))
-        found = cues.closing.find(reading.folded, opening)
+        found = cues.find("closing", opening)
         if found and found[0].start - clause.start <= CLOSING_REACH // 3:
             return clause.start
-        speakers = cues.speaker.find(reading.folded, Span(clause.start, clause.end))
+        speakers = cues.find("speaker", Span(clause.start, clause.end))
         if speakers and speakers[0].start - clause.start <= 2 * CLOSING_REACH:
             after = Span(speakers[0].end, min(clause.end, speakers[0].end + SPEECH_REACH))
-            if cues.speech.stand_in(reading.folded, after):
+            if cues.stand_in("speech", after):
                 return clause.start
     return within.end
 

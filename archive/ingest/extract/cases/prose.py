@@ -41,7 +41,7 @@ def find_told(reading: Reading) -> list[CaseMention]:
 def _find_stories(reading: Reading) -> list[Telling]:
     """Paragraphs that begin with a place and tell of a deed, where the text says that cases
     follow."""
-    intro = reading.cues.intro.find(reading.folded)
+    intro = reading.cues.find("intro")
     stories = []
     for block in reading.document.blocks:
         if not intro or block.kind == "caption" or block.span.start < intro[0].end:
@@ -49,7 +49,7 @@ def _find_stories(reading: Reading) -> list[Telling]:
         reach = ACTOR_REACH[reading.document.is_chinese]
         opening = Span(block.span.start, min(block.span.end, block.span.start + reach))
         actors = [a for a in reading.actors_in(opening) if a.is_local]
-        if not actors or not reading.cues.person.stand_in(reading.folded, block.span):
+        if not actors or not reading.cues.stand_in("person", block.span):
             continue
         clause = reading.clauses(block.span)[0]
         if not reading.counts_cases(clause):
@@ -60,13 +60,13 @@ def _find_stories(reading: Reading) -> list[Telling]:
 def _look_back(reading: Reading, telling: Telling) -> Telling | None:
     """The case before one that is told as "another": in the nearest of the blocks before it
     that begins with a place and tells of a person."""
-    if not reading.cues.another.begins(reading.folded, telling.clause.start):
+    if not reading.cues.begins("another", telling.clause.start):
         return None
     before = [b.span for b in reading.document.blocks if b.span.end <= telling.clause.start]
     for block in before[-LOOK_BACK:][::-1]:
         opening = Span(block.start, min(block.end, block.start + OPENING))
         actors = reading.actors_in(opening)
-        if actors and reading.cues.person.stand_in(reading.folded, block):
+        if actors and reading.cues.stand_in("person", block):
             return Telling(reading.clauses(block)[0], actors[0], True, block.start)
     return None
 
@@ -120,7 +120,7 @@ def _story_end(reading: Reading, clause: Span) -> int:
     at = bisect_right(blocks, clause.start, key=lambda b: b.span.start) - 1
     end = blocks[at].span.end
     for block in blocks[at + 1 :]:
-        if not reading.cues.continuation.begins(reading.folded, block.span.start):
+        if not reading.cues.begins("continuation", block.span.start):
             break
         end = block.span.end
     return max(end, clause.end)

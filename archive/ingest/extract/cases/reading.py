@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from archive.ingest.extract.cases.cues import CaseCues, compile_cues
+from archive.ingest.extract.cases.cues import compile_cues
 from archive.ingest.extract.cases.markers import Marker, find_runs
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import AgencyMention, Document, PlaceMention
 from archive.text.matching import fold
+from archive.text.phrases import FoundPhrases
 from archive.text.spans import Span
 
+SHORTEST = 3
+"""A clause is longer than this."""
 LEAD_LENGTH = {True: 35, False: 100}
 """A shorter block, Chinese or not, is a headline or a by-line."""
 
@@ -43,25 +46,16 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document, its text as `fold` gives it, its actors in text order, its runs of
-    marks, the cue words."""
+    """A document, its text as `fold` gives it, its actors in text order, where its
+    clauses end, its runs of marks, where headline and lead end, the cue words."""
 
     document: Document
     folded: str
     actors: tuple[Actor, ...]
+    stops: tuple[int, ...]
     runs: tuple[tuple[Marker, ...], ...]
-    cues: CaseCues
-
-    @property
-    def lead_end(self) -> int:
-        """The end of headline and lead: of the first block after the headline that is long
-        enough to be no by-line."""
-        blocks = self.document.blocks
-        long = LEAD_LENGTH[self.document.is_chinese]
-        for block in blocks[1:]:
-            if len(block.span) >= long and _CLAUSE_END.search(self.text, *block.span):
-                return block.span.end
-        return blocks[-1].span.end if blocks else 0
+    lead_end: int
+    cues: FoundPhrases
 
     @property
     def text(self) -> str:
@@ -76,17 +70,16 @@ class Reading:
 
     def counts_cases(self, span: Span) -> bool:
         """Whether the part counts several matters, and so tells of none."""
-        return bool(_COUNT.search(self.folded, *span)) or self.cues.several.stand_in(
-            self.folded, span
-        )
+        return bool(_COUNT.search(self.folded, *span)) or self.cues.stand_in("several", span)
 
     def clauses(self, within: Span) -> list[Span]:
         """Sentences and their parts between semicolons, without surrounding white space."""
+        first = bisect_right(self.stops, within.start)
+        last = bisect_right(self.stops, within.end)
         found, start = [], within.start
-        ends = [m.end() for m in _CLAUSE_END.finditer(self.text, *within)]
-        for end in [*ends, within.end]:
+        for end in (*self.stops[first:last], within.end):
             clause = trim(self.text, Span(start, end))
-            if len(clause) > 3:
+            if len(clause) > SHORTEST:
                 found.append(clause)
             start = end
         return found
@@ -102,13 +95,22 @@ def open_reading(
     actors = [Actor(p.span, p.candidates[0], False) for p in places if _can_act(p)]
     actors += [Actor(a.span, _code_of(a, lexicon), True) for a in agencies]
     actors.sort(key=lambda a: (a.span.start, -len(a.span)))
-    return Reading(
-        document,
-        fold(document.text),
-        tuple(actors),
-        find_runs(document.text, document.blocks),
-        compile_cues(lexicon),
-    )
+    folded = fold(document.text)
+    runs = find_runs(document.text, document.blocks)
+    stops = tuple(match.end() for match in _CLAUSE_END.finditer(document.text))
+    found = compile_cues(lexicon).read(folded)
+    return Reading(document, folded, tuple(actors), stops, runs, _end_lead(document), found)
+
+
+def _end_lead(document: Document) -> int:
+    """The end of headline and lead: of the first block after the headline that is long enough
+    to be no by-line."""
+    blocks = document.blocks
+    long = LEAD_LENGTH[document.is_chinese]
+    for block in blocks[1:]:
+        if len(block.span) >= long and _CLAUSE_END.search(document.text, *block.span):
+            return block.span.end
+    return blocks[-1].span.end if blocks else 0
 
 
 def _can_act(place: PlaceMention) -> bool:

@@ -36,7 +36,7 @@ def find_penalty(reading: Reading) -> list[CaseMention]:
     for clause in reading.clauses(Span(blocks[0].span.start, reading.lead_end))[:LEAD_CLAUSES]:
         if reading.counts_cases(clause) or _MANY_PEOPLE.search(reading.folded, *clause):
             return []
-        if reading.actors_in(clause) and reading.cues.penalty.stand_in(reading.folded, clause):
+        if reading.actors_in(clause) and reading.cues.stand_in("penalty", clause):
             return [_make_whole(reading, clause.start, clause)]
     return []
 

@@ -51,10 +51,10 @@ def find_tellings(reading: Reading) -> list[Telling]:
 
 
 def _read_clause(reading: Reading, clause: Span) -> Telling | None:
-    cues, folded, chinese = reading.cues, reading.folded, reading.document.is_chinese
-    if cues.opener.begins(folded, clause.start):
+    cues, chinese = reading.cues, reading.document.is_chinese
+    if cues.begins("opener", clause.start):
         return Telling(clause, next(iter(reading.actors_in(clause)), None), True, clause.start)
-    if cues.measure.begins(folded, clause.start):
+    if cues.begins("measure", clause.start):
         return None
     opening = Span(clause.start, min(clause.end, clause.start + ACTOR_REACH[chinese]))
     actors = reading.actors_in(opening)
@@ -65,7 +65,7 @@ def _read_clause(reading: Reading, clause: Span) -> Telling | None:
     told = acting[-1].span.end if acting[-1].span.end <= verb.start else clause.start
     rest = Span(told, min(clause.end, verb.end + OBJECT_REACH[chinese]))
     named = Span(clause.start, rest.end) if clause.start < reading.lead_end else rest
-    noun = cues.noun.stand_in(folded, named)
+    noun = cues.stand_in("noun", named)
     begins = clause.start == 0 or reading.text[clause.start - 1] == "\n"
     if not (noun or _tells_deed(reading, rest, verb.end, begins)) or _names_several(acting):
         return None
@@ -81,9 +81,9 @@ def _find_verb(reading: Reading, clause: Span, actors: Sequence[Actor]) -> Span 
     far = clause.start < reading.lead_end
     reach = LEAD_REACH if far else VERB_REACH[chinese]
     behind = Span(actors[0].span.end, min(clause.end, actors[-1].span.end + reach))
-    verbs = reading.cues.verb.find(reading.folded, behind)
+    verbs = reading.cues.find("verb", behind)
     if not verbs and not chinese:
-        verbs = reading.cues.verb.find(reading.folded, Span(clause.start, actors[0].span.start))
+        verbs = reading.cues.find("verb", Span(clause.start, actors[0].span.start))
     return verbs[0] if verbs else None
 
 
@@ -92,19 +92,19 @@ def _tells_totals(reading: Reading, clause: Span, verb: Span) -> bool:
     near = OBJECT_REACH[reading.document.is_chinese] // 4
     after = Span(verb.end, min(clause.end, verb.end + near))
     before = Span(max(clause.start, verb.start - TOTAL_REACH), verb.start)
-    return reading.counts_cases(after) or reading.cues.total.stand_in(reading.folded, before)
+    return reading.counts_cases(after) or reading.cues.stand_in("total", before)
 
 
 def _tells_deed(reading: Reading, rest: Span, verb_end: int, begins: bool) -> bool:
     """Whether a gang, a den or a site is named, or a few people for what they did; where a
     paragraph begins, a name or a few people are enough."""
-    if reading.cues.object.stand_in(reading.folded, rest):
+    if reading.cues.stand_in("object", rest):
         return True
     near = OBJECT_REACH[reading.document.is_chinese] // 3
     objects = Span(rest.start, min(rest.end, verb_end + near))
     if _MANY_PEOPLE.search(reading.folded, *objects):
         return False
-    return reading.cues.offence.stand_in(reading.folded, rest) or (
+    return reading.cues.stand_in("offence", rest) or (
         begins and _FEW_PEOPLE.search(reading.folded, *objects) is not None
     )
 
