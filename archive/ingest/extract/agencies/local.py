@@ -9,12 +9,13 @@ from archive.ingest.bodies import POLICE, POLICE_BRANCH
 from archive.ingest.extract.agencies.branches import Branches
 from archive.ingest.extract.agencies.cues import Cues, Word
 from archive.ingest.extract.agencies.ground import Ground
-from archive.ingest.extract.places.settings import LONGEST_LIST, WINDOW
+from archive.ingest.extract.places.settings import WINDOW
 from archive.ingest.gazetteer import RANKS
 from archive.ingest.types import AgencyMention
 from archive.text.regions import Regions
 from archive.text.spans import Span
 
+LONGEST_LIST = 40  # places that share one word for their bodies
 REACH = 40  # code points between a place and the body after it
 
 

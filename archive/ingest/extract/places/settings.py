@@ -22,7 +22,6 @@ from archive.text.spans import Span
 ENFORCEMENT, MENTIONED, DATELINE = "enforcement", "mentioned", "dateline"
 SIDES = ("before", "after")
 WINDOW = 48
-LONGEST_LIST = 40
 LIST_GAP = re.compile(r" ?(?:[,、/]|and|和|及|以及|与|, and|&|-)? ?")
 _SENTENCE_END = re.compile(r"[\n。！？]|[.!?](?=\s|$)")
 _QUOTED = re.compile(
@@ -84,8 +83,13 @@ class Setting:
         self._ends = [match.end() for match in _SENTENCE_END.finditer(document.text)]
         self._acts: dict[int, bool] = {}
         self._masks = Regions(_find_masks(document, self._folded, self._cues.names))
+        count = len(spans)
+        listed = [i + 1 < count and self._is_listed(spans[i], spans[i + 1]) for i in range(count)]
+        joined = [i + 1 < count and spans[i].end == spans[i + 1].start for i in range(count)]
+        self._list_first, self._list_last = _read_runs(listed)
+        self._run_last = _read_runs(joined)[1]
         self._datelines = {i for i, span in enumerate(spans) if self._reads_dateline(span)}
-        self._datelines |= {i - 1 for i in self._datelines if i and self._adjoins(i - 1, i)}
+        self._datelines |= {i - 1 for i in self._datelines if i and listed[i - 1]}
 
     def role(self, index: int) -> str:
         """The role of the name at `index`."""
@@ -94,7 +98,7 @@ class Setting:
         span = self._spans[index]
         if self._masks.cover(span):
             return MENTIONED
-        if self._cues.follower.match(self._folded, self._spans[self._last_of_list(index)].end):
+        if self._cues.follower.match(self._folded, self._spans[self._list_last[index]].end):
             return ENFORCEMENT
         if self._goes_on(index) or self._is_reach(index):
             return MENTIONED
@@ -125,45 +129,31 @@ class Setting:
 
     def _goes_on(self, index: int) -> bool:
         """Whether the name is part of a company's, a paper's, a road's."""
-        end = self._spans[self._last_of_run(index)].end
+        end = self._spans[self._run_last[index]].end
         return bool(
             self._cues.name_after.search(self._after(end))
             or self._cues.cased_after.search(self._document.text[end : end + WINDOW * 2])
             or self._cues.name_before.search(self._before(self._spans[index].start))
         )
 
-    def _last_of_run(self, index: int) -> int:
-        """The last of the names that follow each other without a gap: 河南|商丘."""
-        while (
-            index + 1 < len(self._spans) and self._spans[index].end == self._spans[index + 1].start
-        ):
-            index += 1
-        return index
-
     def _is_reach(self, index: int) -> bool:
         """Whether the list that the name belongs to says where a matter reached or people are."""
-        first, end = index, self._spans[self._last_of_run(index)].end
-        while first and index - first < LONGEST_LIST and self._adjoins(first - 1, first):
-            first -= 1
+        first = self._spans[self._list_first[index]].start
+        end = self._spans[self._run_last[index]].end
         return bool(
-            self._cues.mentioned_before.search(self._before(self._spans[first].start))
+            self._cues.mentioned_before.search(self._before(first))
             or self._cues.mentioned_after.search(self._after(end))
         )
 
-    def _last_of_list(self, index: int) -> int:
-        last = min(index + LONGEST_LIST, len(self._spans) - 1)
-        while index < last and self._adjoins(index, index + 1):
-            index += 1
-        return index
-
-    def _adjoins(self, left: int, right: int) -> bool:
-        start, end = self._spans[left].end, self._spans[right].start
-        return end - start <= 6 and LIST_GAP.fullmatch(self._folded, start, end) is not None
+    def _is_listed(self, left: Span, right: Span) -> bool:
+        gap = self._folded[left.end : min(right.start, left.end + 7)]
+        return right.start >= left.end and LIST_GAP.fullmatch(gap) is not None
 
     def _opens_block(self, span: Span) -> bool:
         """Whether a block begins with the name, after its dash or number."""
-        before = self._folded[self.block(span).start : span.start]
-        return len(before) < 8 and not any(char.isalpha() for char in before)
+        start = self.block(span).start
+        before = self._folded[start : span.start] if span.start - start < 8 else None
+        return before is not None and not any(char.isalpha() for char in before)
 
     def _acts_here(self, span: Span) -> bool:
         """Whether the sentence tells of enforcement."""
@@ -173,6 +163,19 @@ class Setting:
             end = self._ends[index] if index < len(self._ends) else len(self._folded)
             self._acts[index] = bool(self._cues.enforcement.search(self._folded, start, end))
         return self._acts[index]
+
+
+def _read_runs(joined: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """First and last member of the run that each index belongs to; `joined[i]` tells whether i
+    and i + 1 belong together."""
+    first, last = list(range(len(joined))), list(range(len(joined)))
+    for i in range(1, len(joined)):
+        if joined[i - 1]:
+            first[i] = first[i - 1]
+    for i in range(len(joined) - 2, -1, -1):
+        if joined[i]:
+            last[i] = last[i + 1]
+    return first, last
 
 
 def _find_masks(document: Document, folded: str, names: Matcher[bool]) -> Iterator[Span]:
