@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
@@ -11,7 +12,7 @@ from archive.search import query as q
 from archive.search.names import Names
 from archive.search.results import Passage
 from archive.text import analysis
-from archive.text.analysis import Pattern, Token
+from archive.text.analysis import Pattern
 from archive.text.script import has_han
 from archive.text.spans import Span
 
@@ -34,6 +35,11 @@ class Marks:
     singles: set[str] = field(default_factory=set)
     prefixes: tuple[str, ...] = ()
     fuzzy: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def longest(self) -> int:
+        """Terms of the longest pattern."""
+        return max((len(p.terms) for held in self.patterns.values() for p in held), default=1)
 
     def __bool__(self) -> bool:
         return bool(self.patterns or self.singles or self.prefixes or self.fuzzy)
@@ -105,58 +111,74 @@ def _add(marks: Marks, text: str) -> None:
 
 
 def find_marks(text: str, marks: Marks) -> list[tuple[Span, str]]:
-    """Spans of the matches in text order, none overlapping, each with what it matched."""
+    """Spans of the matches in text order, none overlapping, each with what it matched.
+
+    Only where a match may begin is anything cut or stemmed: most of a text is passed over.
+    """
     if not marks:
         return []
-    tokens = analysis.cut(text)
-    stems = analysis.stem(token.term for token in tokens)
-    loose = _match_loosely({token.term for token in tokens}, marks)
+    folded = analysis.fold_placed(text)
     found: list[tuple[Span, str]] = []
-    end = 0
-    for i, (token, stem) in enumerate(zip(tokens, stems, strict=True)):
-        if token.start < end:
-            continue
-        span = _match_at(i, tokens, stems, marks)
-        if span is None and token.term in loose:
-            span = Span(token.start, token.end)
-        if span is not None:
-            found.append((span, stem))
-            end = span.end
+    at = 0
+    beginnings, longest = _collect_beginnings(marks), marks.longest
+    for start in analysis.find_beginnings(folded.text, beginnings, words=bool(marks.fuzzy)):
+        reached = _match_at(folded.text, start, marks, longest) if start >= at else None
+        if reached is not None:
+            at, what = reached
+            found.append((Span(*folded.locate(start, at)), what))
     return found
 
 
-def _match_at(i: int, tokens: list[Token], stems: list[str], marks: Marks) -> Span | None:
-    """The longest pattern that begins at token `i`."""
-    best: int | None = None
-    for pattern in marks.patterns.get(stems[i], ()):
-        last = i + len(pattern.terms) - 1
-        if last >= len(stems):
-            continue
-        fixed = pattern.terms[:-1] if pattern.open else pattern.terms
-        if tuple(stems[i : i + len(fixed)]) != fixed:
-            continue
-        if pattern.open:
-            if not stems[last].startswith(pattern.terms[-1]):
-                continue
-            end = tokens[last].start + 1
-        else:
-            end = tokens[last].end
-        best = max(best or 0, end)
-    if best is None and stems[i][:1] in marks.singles:
-        best = tokens[i].start + 1
-    return None if best is None else Span(tokens[i].start, best)
+def _collect_beginnings(marks: Marks) -> set[str]:
+    """What the words that may match begin as; a stem's last letters may have changed."""
+    beginnings = {
+        term if analysis.is_unspaced(term) else term[: max(1, len(term) - 2)]
+        for term in marks.patterns
+    }
+    return beginnings.union(marks.singles, marks.prefixes)
 
 
-def _match_loosely(words: set[str], marks: Marks) -> set[str]:
-    """The words that begin so, or nearly are so."""
-    found = {word for word in words if marks.prefixes and word.startswith(marks.prefixes)}
-    for term, distance in marks.fuzzy:
-        found.update(
-            word
-            for word in words
-            if Levenshtein.distance(word, term, score_cutoff=distance) <= distance
-        )
-    return found
+def _match_at(folded: str, start: int, marks: Marks, longest: int) -> tuple[int, str] | None:
+    """Where the longest match that begins at `start` ends, and what it is."""
+    cut = list(islice(analysis.cut_folded(folded, start), longest))
+    if not cut or cut[0][1] != start:
+        return None
+    stems = analysis.stem(term for term, _, _ in cut)
+    ends = [
+        end
+        for pattern in marks.patterns.get(stems[0], ())
+        if (end := _match_pattern(pattern, cut, stems)) is not None
+    ]
+    if ends:
+        return max(ends), stems[0]
+    if stems[0][0] in marks.singles:
+        return start + 1, stems[0][0]
+    word, _, end = cut[0]
+    return (end, word) if _is_loose(word, marks) else None
+
+
+def _match_pattern(
+    pattern: Pattern, cut: list[tuple[str, int, int]], stems: list[str]
+) -> int | None:
+    size = len(pattern.terms)
+    if size > len(stems):
+        return None
+    if not pattern.open:
+        return cut[size - 1][2] if tuple(stems[:size]) == pattern.terms else None
+    last = stems[size - 1]
+    if tuple(stems[: size - 1]) != pattern.terms[:-1] or last[0] != pattern.terms[-1]:
+        return None
+    return cut[size - 1][1] + 1
+
+
+def _is_loose(word: str, marks: Marks) -> bool:
+    """Whether a word begins as asked, or nearly is as asked."""
+    if marks.prefixes and word.startswith(marks.prefixes):
+        return True
+    return any(
+        Levenshtein.distance(word, term, score_cutoff=distance) <= distance
+        for term, distance in marks.fuzzy
+    )
 
 
 # ---- passages ------------------------------------------------------------------------------

@@ -32,6 +32,8 @@ _NUMBER = r"(?<![\d.])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?![.,]?\d)"
 _WORD = rf"[^\W_{_UNSPACED}]+(?:'[^\W_{_UNSPACED}]+)*"
 _RUN = re.compile(f"([{_UNSPACED}]+)")
 _SPACED = re.compile(f"{_NUMBER}|{_WORD}")
+_JOINED = re.compile(rf"[^\W_{_UNSPACED}]{{2}}")
+"""Two letters or digits of an alphabet: no term begins between them."""
 _CUT = re.compile(f"(?P<run>[{_UNSPACED}]+)|{_NUMBER}|{_WORD}")
 _FIRST_UNSPACED = "\u3007"
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
@@ -93,16 +95,27 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_folding)
 
 
-def cut(text: str) -> list[Token]:
-    """The tokens of a text in order, unstemmed, with the places they were cut from."""
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text that knows where in the original each of its characters came from; None
+    where nothing moved."""
+
+    text: str
+    places: list[int] | None
+
+    def locate(self, start: int, end: int) -> tuple[int, int]:
+        """A range of the folded text as a range of the original."""
+        if self.places is None:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+
+def fold_placed(text: str) -> Folded:
+    """`fold`, with the way back."""
     folded = fold(text)
-    places = None if len(folded) == len(text) and _is_level(text) else _places(text)
-    return [
-        Token(term, start, end)
-        if places is None
-        else Token(term, places[start], places[end - 1] + 1)
-        for term, start, end in _cut_folded(folded)
-    ]
+    if len(folded) == len(text) and _is_level(text):
+        return Folded(folded, None)
+    return Folded(folded, [i for i, char in enumerate(text) for _ in _folding[ord(char)]])
 
 
 def _is_level(text: str) -> bool:
@@ -110,13 +123,15 @@ def _is_level(text: str) -> bool:
     return text.isascii() or all(len(_folding[ord(char)]) == 1 for char in set(text))
 
 
-def _places(text: str) -> list[int]:
-    """For each character of the folded text, where in `text` it came from."""
-    return [i for i, char in enumerate(text) for _ in _folding[ord(char)]]
+def cut(text: str) -> list[Token]:
+    """The tokens of a text in order, unstemmed, with the places they were cut from."""
+    folded = fold_placed(text)
+    return [Token(term, *folded.locate(start, end)) for term, start, end in cut_folded(folded.text)]
 
 
-def _cut_folded(folded: str) -> Iterator[tuple[str, int, int]]:
-    for match in _CUT.finditer(folded):
+def cut_folded(folded: str, at: int = 0) -> Iterator[tuple[str, int, int]]:
+    """The terms of a folded text from `at` on, where a term must begin, with their places."""
+    for match in _CUT.finditer(folded, at):
         start, end = match.span()
         if match.lastgroup == "run":
             for i in range(start, end - 1):
@@ -124,6 +139,43 @@ def _cut_folded(folded: str) -> Iterator[tuple[str, int, int]]:
             yield folded[end - 1], end - 1, end
         else:
             yield _shape(match.group()), start, end
+
+
+def find_beginnings(
+    folded: str, beginnings: Iterable[str], *, words: bool = False
+) -> Iterator[int]:
+    """Where in a folded text terms may begin that begin so, or any word with `words`. What is
+    found is yet to be compared; what is not found cannot be meant."""
+    # Apostrophes are no part of a term, and may stand anywhere in a text that has them.
+    joint = "'?" if "'" in folded else ""
+    heads = sorted({_head(beginning, joint) for beginning in beginnings if beginning})
+    if words:
+        heads.append(rf"[^\W_{_UNSPACED}]+")
+    if not heads:
+        return
+    finder = re.compile("|".join(heads))
+    match = finder.search(folded)
+    while match is not None:
+        at = match.start()
+        if not _is_inside(folded, at):
+            yield at
+        # Another may begin within this one, but none within the letters of a word.
+        match = finder.search(folded, match.end() if words else at + 1)
+
+
+def _is_inside(folded: str, at: int) -> bool:
+    """Whether the letter or digit at `at` goes on from the one before, or in a number."""
+    if at and _JOINED.match(folded, at - 1) is not None:
+        return True
+    return at > 1 and folded[at - 1] in ".," and folded[at].isdigit() and folded[at - 2].isdigit()
+
+
+def _head(beginning: str, joint: str) -> str:
+    if is_unspaced(beginning):
+        return re.escape(beginning)
+    if beginning[0].isdigit():
+        return beginning[0]  # The text's number may have commas.
+    return joint.join(map(re.escape, beginning))
 
 
 def _shape(word: str) -> str:

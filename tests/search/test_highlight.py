@@ -40,6 +40,10 @@ def marked(text, line, **options):
         ("fraud", "suspects:>5", []),
         ("nothing here", "fraud", []),
         ("x < y & WeChat", "wechat", ["WeChat"]),
+        ("微信息", "微信群 OR 信息", ["信息"]),
+        ("Xi’an and O'Neil's", "xian oneil", ["Xi’an", "O'Neil's"]),
+        ("preported reports", "report", ["reports"]),
+        ("12,345 and 345", "345", ["345"]),
     ],
 )
 def test_marks(text, line, expected):
