@@ -178,6 +178,11 @@ class Plan:
         return groups
 
     @property
+    def is_open(self) -> bool:
+        """Whether nothing narrows: every record matches."""
+        return isinstance(self.text, All) and not self.filters
+
+    @property
     def has_dates(self) -> bool:
         """Whether a date range narrows."""
         return DATES in self.filters

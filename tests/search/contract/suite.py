@@ -342,6 +342,16 @@ class EngineContract:
         assert (page.total, page.undated) == (1, 1)
         assert engine.search(Query()).undated == 0
 
+    def test_counts_of_everything_follow_each_change(self, engine):
+        assert counts(engine, "platform")["qq"] == 2
+        engine.delete(["case:c1"])
+        assert counts(engine, "platform")["qq"] == 1
+        engine.upsert([make_doc(facets={"platform": "qq"})])
+        assert counts(engine, "platform")["qq"] == 2
+        with engine.rebuild(reload_nothing) as writer:
+            writer.upsert([make_doc(facets={"platform": "weibo"})])
+        assert counts(engine, "platform") == {"weibo": 1}
+
     def test_only_asked_facets_are_counted(self, engine):
         assert set(engine.search(Query(facets=("kind",))).facets) == {"kind"}
         assert engine.search(Query(facets=())).facets == {}

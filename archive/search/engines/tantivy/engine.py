@@ -41,6 +41,7 @@ class TantivyEngine(Engine):
         self._generations = Generations(folder, self.name, schema.version())
         self._lock = threading.Lock()
         self._opened: tuple[int, tuple[int, int] | None, Any] | None = None
+        self._everything: tuple[Any, dict[str, dict[str, int]]] | None = None
 
     # ---- reading ---------------------------------------------------------------------------
 
@@ -78,6 +79,8 @@ class TantivyEngine(Engine):
         return self._opened[2]
 
     def answer(self, plan: Plan) -> Answer:
+        # Read before the searcher is made: counts of a later state are then never kept for long.
+        state = self._commit_stamp()
         searcher = self._searcher()
         with self._translated():
             query = compile_step(plan.narrowed())
@@ -85,7 +88,10 @@ class TantivyEngine(Engine):
             counts: dict[str, dict[str, int]] = {}
             for lifted, names in plan.groups().items():
                 counted = compile_step(plan.narrowed(lifted)) if lifted else query
-                counts.update(count_facets(searcher, counted, names))
+                if plan.is_open:
+                    counts.update(self._count_everything(state, searcher, counted, names))
+                else:
+                    counts.update(count_facets(searcher, counted, names))
             undated = plan.undated()
             return Answer(
                 hits=hits,
@@ -93,6 +99,23 @@ class TantivyEngine(Engine):
                 counts=counts,
                 undated=count_all(searcher, compile_step(undated)) if undated else 0,
             )
+
+    def _commit_stamp(self) -> tuple[Any, ...]:
+        """Changes with every commit, of any process."""
+        try:
+            status = (self._generations.path(self._generations.current()) / "meta.json").stat()
+        except OSError:
+            return ()
+        return self._generations.stamp(), status.st_ino, status.st_mtime_ns
+
+    def _count_everything(
+        self, state: tuple[Any, ...], searcher: Any, query: Any, names: list[str]
+    ) -> dict[str, dict[str, int]]:
+        """Counts over all records, kept until the next commit: the dearest and the commonest."""
+        key = (state, tuple(names))
+        if self._everything is None or self._everything[0] != key:
+            self._everything = (key, count_facets(searcher, query, names))
+        return self._everything[1]
 
     def lookup(self, keys: Collection[str]) -> dict[str, str]:
         searcher = self._searcher()
