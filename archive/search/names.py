@@ -87,6 +87,15 @@ class Names:
         by_id: Mapping[tuple[str, str], Name] = self._by_id  # type: ignore[attr-defined]
         return by_id.get((field, value))
 
+    def settle(self, field: str, text: str) -> list[str]:
+        """The values of a facet without named records that a reader means: that one whatever
+        its capitals, else those that hold the text (Xinhua for Xinhua News Agency), else the
+        text as it is, for a value may be newer than this snapshot."""
+        said = fold(text).strip()
+        known = {value: fold(value) for value in self.labels.get(field, {})}
+        same = [value for value, folded in known.items() if folded == said]
+        return same or [value for value, folded in known.items() if said in folded] or [text]
+
     def starting(self, text: str, limit: int) -> list[tuple[str, Name]]:
         """Names with a word that begins as `text`: the best form and its record, each record
         once. Forms that begin so come before those that go on so, then kinds in the order of

@@ -221,12 +221,8 @@ class _Reading:
         if field == "place" or schema.FACETS_BY_NAME[field].named:
             self.problems.append(f"No {field} is called “{text}”: the words were looked for.")
             return self._make_word(text)
-        return q.Value(field, self._settle(field, text))
-
-    def _settle(self, field: str, text: str) -> str:
-        """The value as it is stored, where only capitals differ."""
-        known = {value.lower(): value for value in self.names.labels.get(field, {})}
-        return known.get(text.lower(), text)
+        values = self.names.settle(field, text)
+        return q.join(q.Or, [q.Value(field, value) for value in values])
 
     def _make_word(self, text: str) -> q.Node | None:
         if text.endswith("*"):

@@ -84,7 +84,7 @@ FACETS = (
     Facet("year", "Year", order="value", lifts=("dates",)),
     Facet("month", "Month", parent="year", listed=False, order="value", lifts=("dates",)),
     Facet("language", "Language"),
-    Facet("publisher", "Publisher", named=True),
+    Facet("publisher", "Publisher"),
     Facet("measure", "Figures given"),
 )
 

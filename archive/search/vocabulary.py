@@ -29,6 +29,9 @@ LANGUAGES = {
     "und": "unknown",
 }
 
+PUBLISHERS = 5000
+"""Publishers that are known by their names; a further one is meant by its whole name."""
+
 KINDS = {
     "announcement": "Announcements",
     "case": "Cases",
@@ -94,8 +97,14 @@ def _load_names(stamp: tuple[Any, ...]) -> Names:
         "status": dict(models.CaseStatus.choices),
         "measure": dict(models.Measure.choices),
         "language": LANGUAGES,
+        "publisher": _read_publishers(),
     }
     return Names(tuple(entries), labels)
+
+
+def _read_publishers() -> dict[str, str]:
+    rows = models.Announcement.objects.public().exclude(publisher="").order_by("publisher")
+    return {name: name for name in rows.values_list("publisher", flat=True).distinct()[:PUBLISHERS]}
 
 
 def _read_named() -> Iterator[Name]:

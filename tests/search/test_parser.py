@@ -42,7 +42,10 @@ NAMES = Names(
         Name("city", "320300", "Suining one", ("Suining",)),
         Name("county", "320324", "Suining two", ("Suining",)),
     ),
-    {"status": {"arrested": "arrested"}},
+    {
+        "status": {"arrested": "arrested"},
+        "publisher": dict.fromkeys(("Xinhua", "China Daily", "Daily News"), ""),
+    },
 )
 
 
@@ -252,6 +255,14 @@ def test_the_exact_form_means_the_words_alone(line, options):
         ("place:浙江", Value("province", "CN-ZJ")),
         ("province:CN-ZJ", Value("province", "CN-ZJ")),
         ("status:Arrested", Value("status", "arrested")),
+        ("publisher:xinhua", Value("publisher", "Xinhua")),
+        ('来源:"China daily"', Value("publisher", "China Daily")),
+        ("publisher:News", Value("publisher", "Daily News")),
+        (
+            "publisher:daily",
+            Or((Value("publisher", "China Daily"), Value("publisher", "Daily News"))),
+        ),
+        ("publisher:Other", Value("publisher", "Other")),
     ],
 )
 def test_a_value_may_be_given_by_any_name(line, value):
