@@ -1,0 +1,109 @@
+"""A real archive on a real server, and a Chromium to read it with."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_TO_START = 60
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+
+PREPARE = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("load_vocabulary", verbosity=0)
+call_command("load_documents", "fixtures/documents", verbosity=0)
+call_command("index", "--rebuild", verbosity=0)
+call_command("collectstatic", "--noinput", verbosity=0)
+"""
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of an archive that holds the documents of `fixtures/`, served by gunicorn."""
+    folder = tmp_path_factory.mktemp("site")
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "archive.settings",
+        "VAR_DIR": str(folder),
+        "SEARCH_URL": f"tantivy://{folder / 'index'}",
+        "DATABASE_URL": f"sqlite:///{folder / 'archive.sqlite3'}",
+        "ALLOWED_HOSTS": "127.0.0.1",
+    }
+    prepare = [sys.executable, "-W", "ignore", "-c", PREPARE]
+    subprocess.run(prepare, cwd=ROOT, env=environment, check=True)
+    port = find_port()
+    command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--bind", f"127.0.0.1:{port}"]
+    with (folder / "server.log").open("w") as log:
+        server = subprocess.Popen(
+            [*command, "--threads", "4"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+    try:
+        wait_for(port, server, folder / "server.log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def find_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port, server, log):
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        assert server.poll() is None, log.read_text()
+        try:
+            with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+                connection.request("GET", "/readyz")
+                if connection.getresponse().status == 200:
+                    return
+        except ConnectionError:
+            pass
+        time.sleep(0.2)
+    pytest.fail(f"the server did not start: {log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    """What the browser's plugin takes paths to be relative to."""
+    return site
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """Debian's Chromium where there is one; Playwright's own elsewhere."""
+    installed = next((path for path in CHROMIUM if shutil.which(path)), None)
+    return {
+        **browser_type_launch_args,
+        **({"executable_path": installed} if installed else {}),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+    }
+
+
+@pytest.fixture
+def visited(page, site):
+    """A page that notes every request that leaves the host and every message of the console."""
+    page.foreign = []
+    page.complaints = []
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(site) else page.foreign.append(request.url),
+    )
+    page.on(
+        "console",
+        lambda message: page.complaints.append(message.text) if message.type == "error" else None,
+    )
+    return page
