@@ -36,8 +36,10 @@ def loaded_archive(vocabulary, django_db_blocker) -> None:
 
 
 @pytest.fixture
-def reindex(db):
-    """A function that brings the index up to what the test has written so far."""
+def reindex(db, settings):
+    """A function that indexes what the test has written so far, in an index of its own: that of
+    `loaded_archive` stays as it is."""
+    settings.SEARCH_URL = "memory://reindexed"
     return lambda: call_command("index", "--rebuild", verbosity=0)
 
 

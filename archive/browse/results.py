@@ -82,13 +82,24 @@ class Result:
     offence: str = ""
     told_by: str = ""
     passages: tuple[Words, ...] = ()
-    chips: tuple[Chip, ...] = ()
+    facts: tuple[Chip, ...] = ()
     figures: tuple[Figure, ...] = field(default=())
 
     @property
     def url(self) -> str:
         """The record's page."""
         return find_url(self.kind, self.id)
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The named facts that are shown: a few of each kind."""
+        shown = Counter[str]()
+        chips = []
+        for fact in self.facts:
+            shown[fact.kind] += 1
+            if shown[fact.kind] <= CHIPS:
+                chips.append(fact)
+        return chips
 
     @property
     def key(self) -> str:
@@ -149,7 +160,7 @@ class _Loader:
             publisher=row.publisher,
             published=row.published_edtf,
             passages=self._find_passages(row.text, row.public_id),
-            chips=self._make_chips("announcement", row.pk),
+            facts=self._make_facts("announcement", row.pk),
             figures=tuple(self.figures.get(row.pk, ())[:FIGURES]),
         )
 
@@ -172,7 +183,7 @@ class _Loader:
             offence=case.offence.name if case.offence else "",
             told_by=first.title if first else "",
             passages=words,
-            chips=self._make_chips("case", case.pk),
+            facts=self._make_facts("case", case.pk),
         )
 
     def _make_named(self, kind: str, row: Any) -> Result:
@@ -198,13 +209,9 @@ class _Loader:
             for passage in highlight.highlight(text, self.tree, self.names)
         )
 
-    def _make_chips(self, owner: str, pk: int) -> tuple[Chip, ...]:
+    def _make_facts(self, owner: str, pk: int) -> tuple[Chip, ...]:
         chips = []
-        shown = Counter[str]()
         for kind, value in self.links.get((owner, pk), ()):
-            shown[kind] += 1
-            if shown[kind] > CHIPS:
-                continue
             label = self.names.label(kind, value)
             url = find_province(value) if kind == "province" else find_url(kind, value)
             chips.append(Chip(kind, value, label, url))

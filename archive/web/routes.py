@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archive.web import health, home, lists, records, search
+from archive.web import exports, health, home, lists, records, search
 
 urlpatterns = [
     path("", home.show_home, name="home"),
     path("search", search.show_search, name="search"),
     path("search/facets/<slug:name>", search.show_facet, name="facet"),
     path("search/suggestions", search.show_suggestions, name="suggestions"),
+    path("search/export.csv", exports.export_table, name="export-csv"),
+    path("search/export.jsonl", exports.export_lines, name="export-jsonl"),
+    path("search/figures.csv", exports.export_figure_table, name="export-figures"),
     path("announcements", lists.show_list, {"kind": "announcement"}, name="announcements"),
     path("announcements/<slug:public_id>", records.show_announcement, name="announcement"),
     path("announcements/<slug:public_id>/similar", records.show_similar, name="similar"),
