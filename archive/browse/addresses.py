@@ -96,3 +96,11 @@ def tidy(params: QueryDict) -> QueryDict:
         if full := [value for value in values if value.strip()]:
             kept.setlist(name, full)
     return kept
+
+
+def with_usual(params: QueryDict, usual: Mapping[str, str]) -> QueryDict:
+    """The parameters with the usual choices where none was made, for a form that shows them."""
+    filled = params.copy()
+    for name, value in usual.items():
+        filled.setdefault(name, value)
+    return filled

@@ -14,7 +14,7 @@ from pypinyin import Style, lazy_pinyin
 
 from archive.browse import visible
 from archive.browse.activity import count_by_value
-from archive.browse.addresses import Address, tidy
+from archive.browse.addresses import Address, tidy, with_usual
 from archive.browse.filters import lists as filters
 from archive.browse.filters.fields import list_problems
 from archive.browse.paging import Paging
@@ -124,7 +124,7 @@ def _list_rows(
 ) -> ListPage:
     """A list that the database sorts."""
     kept = tidy(params)
-    narrowed = form(kept, queryset=rows)
+    narrowed = form(with_usual(kept, {"sort": form.default_sort}), queryset=rows)
     problems = list_problems(narrowed)
     found = narrowed.filter_queryset(rows).order_by(*orders[narrowed.order])
     paging = Paging(narrowed.number, PAGE_SIZE, found.count(), Address(path, kept))
@@ -142,7 +142,7 @@ def _list_named(
 ) -> ListPage:
     """A list of a vocabulary, sorted here: by a count that the index has, or by pinyin."""
     kept = tidy(params)
-    narrowed = form(kept, queryset=rows)
+    narrowed = form(with_usual(kept, {"sort": form.default_sort}), queryset=rows)
     problems = list_problems(narrowed)
     found = list(narrowed.filter_queryset(rows).order_by("name", "pk"))
     _sort(found, narrowed.order, counts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archive.web import exports, health, home, lists, records, search
+from archive.web import about, exports, health, home, lists, records, search
 
 urlpatterns = [
     path("", home.show_home, name="home"),
@@ -27,6 +27,11 @@ urlpatterns = [
     path("platforms/<slug:slug>", records.show_platform, name="platform"),
     path("places", lists.show_list, {"kind": "place"}, name="places"),
     path("places/<slug:code>", records.show_place, name="place"),
+    path("figures", about.show_figures, name="figures"),
+    path("matrix", about.show_matrix, name="matrix"),
+    path("coverage", about.show_coverage, name="coverage"),
+    path("method", about.show_method, name="method"),
+    path("help", about.show_help, name="help"),
     path("healthz", health.tell_health, name="healthz"),
     path("readyz", health.tell_readiness, name="readyz"),
 ]

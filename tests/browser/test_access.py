@@ -25,6 +25,11 @@ FIXED = {
     "platform": "/platforms/wechat",
     "places": "/places",
     "place": "/places/120000",
+    "figures": "/figures?measure=websites",
+    "matrix": "/matrix",
+    "coverage": "/coverage",
+    "method": "/method",
+    "help": "/help",
     "missing": "/no/such/page",
 }
 FOUND = {"announcement": "announcements", "case": "cases"}

@@ -43,6 +43,11 @@ def paths(db):
         "places": "/places",
         "place": "/places/120000",
         "county": "/places/120107",
+        "figures": "/figures?measure=suspects",
+        "matrix": "/matrix",
+        "coverage": "/coverage",
+        "method": "/method",
+        "help": "/help",
     }
 
 
@@ -65,6 +70,11 @@ PAGES = [
     "places",
     "place",
     "county",
+    "figures",
+    "matrix",
+    "coverage",
+    "method",
+    "help",
 ]
 
 

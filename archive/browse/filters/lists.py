@@ -75,6 +75,16 @@ class ListFilter(django_filters.FilterSet):  # type: ignore[misc]
         return self.form.cleaned_data.get("page") or 1
 
 
+def filter_after(rows: QuerySet[Any], name: str, value: tuple[int, int]) -> QuerySet[Any]:
+    """Announcements that may have been published on the day or later."""
+    return rows.filter(published_latest__gte=date.fromordinal(value[0]))
+
+
+def filter_before(rows: QuerySet[Any], name: str, value: tuple[int, int]) -> QuerySet[Any]:
+    """Announcements that may have been published on the day or earlier."""
+    return rows.filter(published_earliest__lte=date.fromordinal(value[1]))
+
+
 class AnnouncementFilter(ListFilter):
     """Announcements by title, publisher, language and date."""
 
@@ -89,8 +99,8 @@ class AnnouncementFilter(ListFilter):
         ),
         empty_label=_("any"),
     )
-    after = DaysFilter(label=_("From"), method="filter_after")
-    before = DaysFilter(label=_("To"), method="filter_before")
+    after = DaysFilter(label=_("From"), method=filter_after)
+    before = DaysFilter(label=_("To"), method=filter_before)
     sort = django_filters.ChoiceFilter(
         label=_("Order"), choices=BY_DATE, method="keep", empty_label=None
     )
@@ -101,14 +111,6 @@ class AnnouncementFilter(ListFilter):
     class Meta:
         model = Announcement
         fields: list[str] = []
-
-    def filter_after(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        """Those that may have been published on the day or later."""
-        return rows.filter(published_latest__gte=date.fromordinal(value[0]))
-
-    def filter_before(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
-        """Those that may have been published on the day or earlier."""
-        return rows.filter(published_earliest__lte=date.fromordinal(value[1]))
 
 
 class CaseFilter(ListFilter):
