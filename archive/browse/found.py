@@ -20,6 +20,7 @@ from archive.browse.facets import (
     make_values,
 )
 from archive.browse.filters.search import Question, read_question
+from archive.browse.histogram import Histogram, draw_histogram
 from archive.browse.paging import Paging
 from archive.browse.results import Result, load_results
 from archive.search.live import correct, get_engine, relax
@@ -71,6 +72,11 @@ class Found:
     def groups(self) -> list[FacetGroup]:
         """The facets beside the results."""
         return make_groups(self.page.facets, self.question, self.address, self.names)
+
+    @cached_property
+    def histogram(self) -> Histogram | None:
+        """The hits by year, or by the months of the year chosen."""
+        return draw_histogram(self.page.facets, self.question, self.address)
 
     @cached_property
     def tags(self) -> list[Tag]:

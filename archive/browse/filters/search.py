@@ -106,9 +106,18 @@ def read_question(params: QueryDict, names: Names, *, facets: tuple[str, ...] = 
         sort=values.get("sort") or _default_sort(text),
         page=values.get("page") or 1,
         size=values.get("size") or PAGE_SIZE,
-        facets=facets or tuple(facet.name for facet in schema.FACETS if facet.listed),
+        facets=facets or _list_facets(filters),
     )
     return Question(text, exact, parsed, query, (*problems, *parsed.problems))
+
+
+def _list_facets(filters: Mapping[str, Choice]) -> tuple[str, ...]:
+    """The facets shown beside results; months count once years are chosen."""
+    return tuple(
+        facet.name
+        for facet in schema.FACETS
+        if facet.listed or facet.name in filters or (facet.name == "month" and "year" in filters)
+    )
 
 
 def _default_sort(text: str) -> str:
