@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.browse.addresses import find_search
-from archive.browse.facets import label_value
 from archive.browse.results import Result, load_results
 from archive.browse.tiles import Tile, make_tiles
+from archive.browse.words import label_value
 from archive.search import schema
 from archive.search.errors import SearchError
 from archive.search.live import get_engine

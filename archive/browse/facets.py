@@ -6,10 +6,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from archive.browse.addresses import Address
 from archive.browse.filters.search import Question
+from archive.browse.words import label_value
 from archive.search import schema
 from archive.search.names import Names
 from archive.search.query import Choice, Dates
@@ -75,11 +77,6 @@ class Tab:
     url: str
 
 
-def label_value(names: Names, facet: str, value: str) -> str:
-    """What to call a value, "(none)" in words."""
-    return _("not stated") if value == schema.NONE else names.label(facet, value)
-
-
 def make_values(
     name: str, counts: Sequence[FacetCount], address: Address, names: Names
 ) -> list[FacetValue]:
@@ -134,7 +131,7 @@ def _make_group(
     shown = [*chosen, *kept, *without]
     return FacetGroup(
         name=facet.name,
-        label=facet.label,
+        label=gettext(facet.label),
         values=tuple(make_values(facet.name, shown, address, names)),
         more=len(ranked) - len(kept),
         more_url=str(address.put("page").at(f"/search/facets/{facet.name}")),
@@ -153,7 +150,7 @@ def make_tags(question: Question, address: Address, names: Names) -> list[Tag]:
             label = label_value(names, facet.name, value)
             away = value in choice.exclude
             url = _without(address, facet.name, value)
-            tags.append(Tag(facet.label, label, away, url))
+            tags.append(Tag(gettext(facet.label), label, away, url))
     return tags + _make_date_tags(question.query.dates, address)
 
 
@@ -183,6 +180,6 @@ def make_tabs(counts: Sequence[FacetCount], address: Address, names: Names) -> l
     for kind in schema.KINDS:
         count = by_kind.get(kind, FacetCount(kind, 0))
         current = chosen == {kind}
-        label = names.label("kind", kind)
+        label = label_value(names, "kind", kind)
         tabs.append(Tab(kind, label, count.count, current, str(address.put("kind", kind))))
     return tabs

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from archive.browse.addresses import find_search, find_url
 from archive.browse.tiles import GRID, shade
+from archive.browse.words import label_value, reads_chinese
 from archive.search import schema
 from archive.search.live import get_engine
 from archive.search.query import Choice, Query
@@ -39,7 +40,6 @@ class Row:
     """A province with a cell for each platform."""
 
     label: str
-    label_zh: str
     url: str
     cells: Sequence[Cell]
 
@@ -64,15 +64,16 @@ def make_matrix() -> Matrix:
     most = max((n for row in pairs.values() for k, n in row.items() if k in GRID), default=0)
     rows = [
         Row(
-            label=name,
-            label_zh=name_zh,
+            label=name_zh if reads_chinese() else name,
             url=find_url("place", code),
             cells=[_make_cell(pairs[p].get(iso, 0), most, iso, p) for p in platforms],
         )
         for iso, (code, name, name_zh, _, _) in sorted(GRID.items(), key=lambda item: item[1][1])
         if any(pairs[platform].get(iso) for platform in platforms)
     ]
-    columns = [Column(names.label("platform", p), find_url("platform", p)) for p in platforms]
+    columns = [
+        Column(label_value(names, "platform", p), find_url("platform", p)) for p in platforms
+    ]
     return Matrix(columns, rows)
 
 

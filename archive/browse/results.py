@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet, Value
+from django.utils.translation import gettext
 
 from archive.browse import visible
 from archive.browse.addresses import find_url, find_words
 from archive.browse.tiles import find_province
+from archive.browse.words import label_value, name_platform_kind, reads_chinese
 from archive.models import (
     Agency,
     Announcement,
@@ -179,8 +181,8 @@ class _Loader:
             source=first.source or first.url if first else "",
             publisher=first.publisher if first else "",
             published=first.published_edtf if first else "",
-            status=case.get_status_display() if case.status != "unknown" else "",
-            offence=case.offence.name if case.offence else "",
+            status=gettext(case.get_status_display()) if case.status != "unknown" else "",
+            offence=_name_offence(case),
             told_by=first.title if first else "",
             passages=words,
             facts=self._make_facts("case", case.pk),
@@ -193,7 +195,7 @@ class _Loader:
             title=self._mark(row.name),
             name_zh=row.name_zh,
             published=getattr(row, "period_edtf", ""),
-            detail=row.get_level_display() if kind == "agency" else getattr(row, "kind", ""),
+            detail=_describe(row),
             passages=tuple(
                 Words(passage)
                 for passage in highlight.highlight(row.note, self.tree, self.names, 1)
@@ -212,10 +214,23 @@ class _Loader:
     def _make_facts(self, owner: str, pk: int) -> tuple[Chip, ...]:
         chips = []
         for kind, value in self.links.get((owner, pk), ()):
-            label = self.names.label(kind, value)
+            label = label_value(self.names, kind, value)
             url = find_province(value) if kind == "province" else find_url(kind, value)
             chips.append(Chip(kind, value, label, url))
         return tuple(chips)
+
+
+def _name_offence(case: Case) -> str:
+    if case.offence is None:
+        return ""
+    return (reads_chinese() and case.offence.name_zh) or case.offence.name
+
+
+def _describe(row: Any) -> str:
+    """What a named record is, in a word or two."""
+    if isinstance(row, Agency):
+        return gettext(row.get_level_display())
+    return name_platform_kind(row.kind) if isinstance(row, Platform) else ""
 
 
 def _aim(passage: Passage, offset: int) -> Span:

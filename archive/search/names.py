@@ -31,7 +31,8 @@ SHORTEST_WEAK = 8
 @dataclass(frozen=True, slots=True)
 class Name:
     """A record that has names: the facet whose value its id is, its label, its forms, and weak
-    ones that are also ordinary words. `key` is its address, as `kind:id`."""
+    ones that are also ordinary words. `key` is its address, as `kind:id`,
+    `label_zh` its Chinese name for a Chinese interface."""
 
     field: str
     id: str
@@ -39,6 +40,7 @@ class Name:
     forms: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     key: str | None = None
+    label_zh: str = ""
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,7 @@ def _read_named() -> Iterator[Name]:
                 forms=_keep((name, name_zh, *_pick(further, weak=False))),
                 weak=_keep(_pick(further, weak=True)),
                 key=None if field == "offence" else f"{field}:{slug}",
+                label_zh=name_zh,
             )
 
 
@@ -167,6 +168,7 @@ def _read_places() -> Iterator[Name]:
             forms=_keep((*strong, *alone)),
             weak=_keep((name, name_zh, *weak)),
             key=f"place:{code}",
+            label_zh=name_zh,
         )
 
 

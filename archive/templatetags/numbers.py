@@ -7,8 +7,8 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from archive.models import Figure, Sanction
 
@@ -59,17 +59,17 @@ def stated(figure: Figure) -> SafeString:
 @register.filter
 def measured(figure: Figure) -> str:
     """What a figure counts: the finer kind where there is one."""
-    return figure.detail or figure.get_measure_display()
+    return gettext(figure.detail or figure.get_measure_display())
 
 
 @register.simple_tag
 def imposed(sanction: Sanction) -> SafeString:
     """A sanction with its amount or length."""
     if sanction.value is None:
-        return format_html('<span class="number">{}</span>', sanction.get_kind_display())
+        return format_html('<span class="number">{}</span>', gettext(sanction.get_kind_display()))
     return format_html(
         '<span class="number">{}: <b>{}</b> {}</span>',
-        sanction.get_kind_display(),
+        gettext(sanction.get_kind_display()),
         digits(sanction.value),
-        sanction.unit,
+        gettext(sanction.unit) if sanction.unit else "",
     )

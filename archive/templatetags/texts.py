@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from archive.browse.annotate import CLOSE, OPEN, Paragraph, Piece
+from archive.browse.words import name_platform_kind, reads_chinese
+from archive.models import Named
 from archive.search.results import Passage
 from archive.text.script import has_han
 
@@ -69,11 +71,27 @@ def html_language(tag: str) -> str:
 
 @register.simple_tag
 def both_names(name: str, name_zh: str = "") -> SafeString:
-    """A name and its Chinese form, each in its language."""
-    chinese = format_html(' <span class="zh" lang="zh-Hans">{}</span>', name_zh) if name_zh else ""
-    if name == name_zh:
-        return format_html('<span lang="zh-Hans">{}</span>', name)
-    return format_html("{}{}", name, chinese)
+    """A name in both languages, that of the interface first."""
+    if not name_zh or name == name_zh:
+        return format_html('<span lang="{}">{}</span>', language_of(name), name)
+    if reads_chinese():
+        return format_html(
+            '<span lang="zh-Hans">{}</span> <span class="zh" lang="en">{}</span>', name_zh, name
+        )
+    return format_html('{} <span class="zh" lang="zh-Hans">{}</span>', name, name_zh)
+
+
+@register.filter
+def platform_kind(kind: str) -> str:
+    """What to call a kind of platform."""
+    return name_platform_kind(kind)
+
+
+@register.simple_tag
+def one_name(record: Named) -> SafeString:
+    """A record's name in the language of the interface, where it has one."""
+    name = (reads_chinese() and record.name_zh) or record.name
+    return format_html('<span lang="{}">{}</span>', language_of(name), name)
 
 
 @register.filter

@@ -79,8 +79,8 @@ def show_suggestions(request: HttpRequest) -> HttpResponse:
 
 
 def _find_suggested(key: str) -> str:
-    """The page of a suggested record; places and offences lead to a search for them."""
+    """The page of a suggested record; an offence leads to a search for it."""
     kind, _, identifier = key.partition(":")
-    if kind in schema.KINDS:
+    if kind in (*schema.KINDS, "place"):
         return find_url(kind, identifier)
     return find_search(**{kind: identifier})

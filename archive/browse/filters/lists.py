@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.browse.filters.fields import DEEPEST_PAGE, DaysFilter, NumberFilter
 from archive.browse.tiles import GRID
+from archive.browse.words import PLATFORM_KINDS
 from archive.models import (
     Agency,
     Announcement,
@@ -199,7 +200,9 @@ class AgencyFilter(ListFilter):
 class PlatformFilter(ListFilter):
     """Platforms by name, kind and operator."""
 
-    kind = django_filters.AllValuesFilter(label=_("Kind"), empty_label=_("any"))
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind"), choices=tuple(PLATFORM_KINDS.items()), empty_label=_("any")
+    )
     sort = django_filters.ChoiceFilter(
         label=_("Order"), choices=BY_NAME, method="keep", empty_label=None
     )

@@ -1,0 +1,73 @@
+"""Two languages of interface: complete, chosen by cookie or browser, marked for readers."""
+
+import re
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from archive.models import AgencyRole, CaseStatus, Measure, PlaceRole
+from archive.search import schema
+
+CATALOGUE = settings.LOCALE_PATHS[0] / "zh_Hans" / "LC_MESSAGES" / "django.mo"
+TRANSLATED = re.compile(r'{% translate "([^"]+)"')
+
+
+@pytest.fixture(scope="module")
+def chinese():
+    with CATALOGUE.open("rb") as stream:
+        return GNUTranslations(stream)
+
+
+def test_every_word_of_the_templates_is_translated(chinese):
+    used = {
+        words
+        for path in Path(settings.BASE_DIR, "templates").rglob("*.html")
+        if "admin" not in path.parts
+        for words in TRANSLATED.findall(path.read_text())
+    }
+    assert len(used) > 100
+    assert {words for words in used if chinese.gettext(words) == words} == set()
+
+
+def test_every_label_of_schema_and_records_is_translated(chinese):
+    labels = [f.label for f in (*schema.FACETS, *schema.TEXTS, *schema.NUMBERS, *schema.SORTS)]
+    for choices in (AgencyRole, CaseStatus, Measure, PlaceRole):
+        labels += choices.labels
+    assert {label for label in labels if chinese.gettext(label) == label} == set()
+
+
+def test_no_entry_is_empty_or_doubtful():
+    text = CATALOGUE.with_suffix(".po").read_text()
+    assert "fuzzy" not in text
+    assert not re.search(r'msgstr(\[0\])? ""\n\n', text.partition("\n\n")[2])
+
+
+@pytest.mark.usefixtures("loaded_archive")
+class TestPages:
+    def test_a_chinese_browser_gets_chinese_pages(self, client):
+        html = client.get("/", headers={"accept-language": "zh-CN"}).content.decode()
+        assert '<html lang="zh-hans">' in html
+        assert "执法通告档案" in html
+
+    def test_the_choice_is_kept_and_leads_back(self, client):
+        response = client.get("/language/zh-hans?next=/search?q=WeChat")
+        assert response.url == "/search?q=WeChat"
+        html = client.get(response.url).content.decode()
+        assert "检索" in html
+        assert "微信" in html
+        assert '<html lang="en' in client.get("/language/en?next=/", follow=True).content.decode()
+
+    @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:x"])
+    def test_the_way_back_never_leaves_the_site(self, client, target):
+        assert client.get("/language/en", {"next": target}).url == "/"
+
+    def test_an_unknown_language_is_not_found(self, client):
+        assert client.get("/language/xx").status_code == 404
+
+    def test_facets_name_their_values_in_chinese(self, client):
+        response = client.get("/search?q=WeChat", headers={"accept-language": "zh-CN"})
+        groups = {group.name: group for group in response.context["found"].groups}
+        assert groups["province"].label == "省份"
+        assert "天津市" in {value.label for value in groups["province"].values}
