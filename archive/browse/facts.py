@@ -12,8 +12,9 @@ from archive.text.spans import Span, keep_longest, sentence_around
 
 LONGEST = 260
 """Characters of a sentence that are quoted on either side of the words."""
-ENDS = "\n。！？.!? "
-"""What stands before and at the end of a whole sentence."""
+ENDS = "\n。！？.!?"
+"""What ends a sentence, and so stands before the next."""
+BLANKS = " \t\u3000"
 
 
 @dataclass(frozen=True)
@@ -55,17 +56,27 @@ def make_quote(announcement: Announcement, *spans: Span) -> Quote:
         announcement=announcement,
         sentence=sentence,
         span=spans[0],
-        cut_before=sentence.start > 0 and text[sentence.start - 1] not in ENDS,
-        cut_after=sentence.end < len(text) and text[sentence.end - 1] not in ENDS,
+        cut_before=not _begins_sentence(text, sentence.start),
+        cut_after=not _ends_sentence(text, sentence.end),
     )
 
 
 def _trim(text: str, sentence: Span, start: int) -> Span:
     """A sentence cut for its length begins with a whole word."""
-    if sentence.start == 0 or text[sentence.start - 1] in ENDS:
+    if _begins_sentence(text, sentence.start):
         return sentence
     blank = text.find(" ", sentence.start, start)
     return sentence if blank < 0 else Span(blank + 1, sentence.end)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    while start > 0 and text[start - 1] in BLANKS:
+        start -= 1
+    return start == 0 or text[start - 1] in ENDS
+
+
+def _ends_sentence(text: str, end: int) -> bool:
+    return end >= len(text) or text[end - 1] in ENDS or text[end] == "\n"
 
 
 def merge_quotes(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
