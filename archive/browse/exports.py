@@ -24,7 +24,7 @@ from archive.search.names import Names
 from archive.search.query import MAX_SIZE
 from archive.search.results import Hit
 from archive.search.vocabulary import load_names
-from archive.text.edtf import find_bounds
+from archive.text.edtf import find_bounds, is_valid
 from archive.text.spans import Span
 
 RECORD_COLUMNS = (
@@ -84,7 +84,8 @@ def _make_records(
 
 
 def _make_record(result: Result, host: str) -> dict[str, Any]:
-    earliest, latest = find_bounds(result.published) if result.published else (None, None)
+    known = is_valid(result.published)
+    earliest, latest = find_bounds(result.published) if known else (None, None)
     values: dict[str, list[str]] = {"campaign": [], "province": [], "platform": []}
     for chip in result.facts:
         values[chip.kind].append(chip.value)
