@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from archive.browse.addresses import find_search
 from archive.browse.results import Result, load_results
@@ -73,43 +74,49 @@ class Activity:
         """The search for the announcements."""
         return find_search(**self.narrowed, kind="announcement")
 
-    @property
+    @cached_property
     def tiles(self) -> list[Tile]:
         """The provinces by number of announcements."""
         counts = {c.value: c.count for c in self.counts.get("province", ())}
         return make_tiles(counts, **self.narrowed, kind="announcement")
 
-    @property
+    @cached_property
     def provinces(self) -> list[Bar]:
         """The provinces with most announcements."""
         return self.rank("province")
 
-    @property
+    @cached_property
     def years(self) -> list[Bar]:
         """Announcements by year without gaps, the undated left out."""
         return self.fill_years("announcement", self.counts)
 
     @property
+    def undated(self) -> int:
+        """Announcements without a known year."""
+        held = self.counts.get("year", ())
+        return next((c.count for c in held if c.value == schema.NONE), 0)
+
+    @cached_property
     def platforms(self) -> list[Bar]:
         """The platforms named most."""
         return self.rank("platform")
 
-    @property
+    @cached_property
     def agencies(self) -> list[Bar]:
         """The agencies named most."""
         return self.rank("agency")
 
-    @property
+    @cached_property
     def campaigns(self) -> list[Bar]:
         """The campaigns told of most."""
         return self.rank("campaign")
 
-    @property
+    @cached_property
     def offences(self) -> list[Bar]:
         """The cases by offence."""
         return self.rank("offence", cases=True)
 
-    @property
+    @cached_property
     def statuses(self) -> list[Bar]:
         """The cases by the furthest stage stated."""
         return self.rank("status", cases=True)

@@ -37,7 +37,6 @@ class Coverage:
     """Counts for the coverage page."""
 
     activity: Activity
-    undated: int
     inferred: int
     without_publisher: int
     figures: int
@@ -66,7 +65,6 @@ def tell_coverage() -> Coverage:
     """What is and is not held, in six queries and two searches."""
     rows = visible.announcements()
     held = rows.aggregate(
-        undated=Count("pk", filter=Q(published_latest=None)),
         inferred=Count("pk", filter=Q(published_basis="inferred")),
         without_publisher=Count("pk", filter=Q(publisher="")),
     )

@@ -19,7 +19,7 @@ from archive.browse.filters import lists as filters
 from archive.browse.filters.fields import list_problems
 from archive.browse.paging import Paging
 from archive.browse.selectors.places import FACETS as PLACE_FACETS
-from archive.models import Agency, Campaign, CaseReport, Place, Platform, Visibility
+from archive.models import Agency, Announcement, Campaign, CaseReport, Place, Platform, Visibility
 
 PAGE_SIZE = 50
 
@@ -30,6 +30,12 @@ class Row:
 
     record: Any
     count: int | None = None
+
+    @property
+    def first(self) -> Announcement | None:
+        """The public announcement that told of a case first."""
+        told = (report.announcement for report in self.record.told)
+        return next((row for row in told if row.visibility == Visibility.PUBLIC), None)
 
 
 @dataclass(frozen=True)
@@ -67,10 +73,12 @@ def list_cases(params: QueryDict, path: str) -> ListPage:
         filters.TITLE: ("title", "pk"),
         filters.DESIGNATION: ("designation", "title", "pk"),
     }
-    told = CaseReport.objects.filter(announcement__visibility=Visibility.PUBLIC)
-    told = told.select_related("announcement").defer("announcement__text", "announcement__sketch")
+    # Hidden announcements are left out afterwards, by Row: asked for here, SQLite would go
+    # through all public announcements to find those of fifty cases.
+    told = CaseReport.objects.select_related("announcement").order_by("pk")
+    told = told.defer("announcement__text", "announcement__sketch")
     rows = visible.cases().select_related("offence")
-    rows = rows.prefetch_related(Prefetch("reports", told.order_by("pk"), to_attr="told"))
+    rows = rows.prefetch_related(Prefetch("reports", told, to_attr="told"))
     return _list_rows("case", filters.CaseFilter, rows, orders, params, path)
 
 

@@ -253,11 +253,10 @@ def _load_reports(cases: Iterable[Case]) -> Mapping[int, list[CaseReport]]:
     """Public reports by case, the earliest announcement first."""
     reports: dict[int, list[CaseReport]] = defaultdict(list)
     if pks := [case.pk for case in cases]:
-        rows = CaseReport.objects.filter(
-            case__in=pks, announcement__visibility=Visibility.PUBLIC
-        ).select_related("announcement")
+        rows = CaseReport.objects.filter(case__in=pks).select_related("announcement")
         for report in rows.order_by("announcement__published_sort", "announcement__pk"):
-            reports[report.case_id].append(report)
+            if report.announcement.visibility == Visibility.PUBLIC:
+                reports[report.case_id].append(report)
     return reports
 
 

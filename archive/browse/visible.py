@@ -26,6 +26,8 @@ from archive.models import (
 
 F = TypeVar("F", bound=Fact)
 
+HIDDEN = (Visibility.DRAFT, Visibility.WITHDRAWN)
+
 
 def announcements() -> QuerySet[Announcement]:
     """Announcements that are public."""
@@ -33,10 +35,16 @@ def announcements() -> QuerySet[Announcement]:
 
 
 def cases() -> QuerySet[Case]:
-    """Public cases that a public announcement reports, or that an editor entered without one."""
-    reports = CaseReport.objects.filter(case=OuterRef("pk"))
-    told = reports.filter(announcement__visibility=Visibility.PUBLIC)
-    return Case.objects.public().filter(Exists(told) | ~Exists(reports))
+    """Public cases that a public announcement reports, or that an editor entered without one.
+
+    Those that hidden announcements alone report are sought from the hidden ones, which are few:
+    to ask each case for a public report would make every list wait.
+    """
+    told = CaseReport.objects.filter(
+        case=OuterRef("case"), announcement__visibility=Visibility.PUBLIC
+    )
+    hidden = CaseReport.objects.filter(announcement__visibility__in=HIDDEN).exclude(Exists(told))
+    return Case.objects.public().exclude(pk__in=hidden.order_by().values("case"))
 
 
 def figures() -> QuerySet[Figure]:

@@ -242,8 +242,10 @@ def _load_mentions(row: Announcement) -> QuerySet[Mention]:
 
 
 def _load_reports(row: Announcement) -> list[CaseReport]:
+    """The cases that the text reports. The announcement is public, so that they are, too."""
     return list(
-        row.case_reports.filter(case__in=visible.cases())
+        row.case_reports.filter(case__visibility=Visibility.PUBLIC, case__merged_into=None)
+        .exclude(case__state=State.REJECTED)
         .select_related("case__offence")
         .order_by("start", "pk")
     )

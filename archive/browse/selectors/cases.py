@@ -235,5 +235,6 @@ def _load_siblings(reports: Sequence[CaseReport]) -> list[CaseReport]:
     if not reports:
         return []
     rows = CaseReport.objects.filter(announcement=reports[0].announcement_id)
-    rows = rows.filter(case__in=visible.cases()).select_related("case")
+    rows = rows.filter(case__visibility=Visibility.PUBLIC, case__merged_into=None)
+    rows = rows.exclude(case__state=State.REJECTED).select_related("case")
     return list(rows.order_by("start", "pk"))

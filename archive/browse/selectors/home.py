@@ -19,7 +19,6 @@ class HomePage:
 
     activity: Activity
     timeline: Timeline
-    undated: int
     with_issues: int
 
     @property
@@ -46,11 +45,9 @@ def load_home() -> HomePage:
     dated = Campaign.objects.filter(merged_into=None, slug__in=told)
     dated = dated.exclude(period_earliest=None, period_latest=None)
     campaigns = sorted(dated, key=lambda c: -told[c.slug])[:SHOWN_CAMPAIGNS]
-    rows = visible.announcements()
-    issues = Issue.objects.filter(status="open", announcement__in=rows)
+    issues = Issue.objects.filter(status="open", announcement__in=visible.announcements())
     return HomePage(
         activity=activity,
         timeline=draw_timeline(campaigns),
-        undated=rows.filter(published_latest=None).count(),
         with_issues=issues.values("announcement").distinct().count(),
     )
