@@ -11,18 +11,17 @@ from django.http import QueryDict
 from archive.browse.addresses import Address, tidy
 from archive.browse.facets import (
     FacetGroup,
-    FacetValue,
     Tab,
     Tag,
     make_groups,
     make_tabs,
     make_tags,
-    make_values,
 )
 from archive.browse.filters.search import Question, read_question
 from archive.browse.histogram import Histogram, draw_histogram
 from archive.browse.paging import Paging
 from archive.browse.results import Result, load_results
+from archive.browse.words import label_value
 from archive.search.live import correct, get_engine, relax
 from archive.search.names import Names
 from archive.search.query import Query
@@ -89,11 +88,11 @@ class Found:
         return make_tabs(self.page.facets.get("kind", ()), self.address, self.names)
 
     @property
-    def counted(self) -> Mapping[str, list[FacetValue]]:
-        """Every value of every facet that was counted."""
+    def counted(self) -> Mapping[str, list[FacetCount]]:
+        """Every value of every facet that was counted, named."""
         return {
-            name: make_values(name, counts, self.address, self.names)
-            for name, counts in self.page.facets.items()
+            facet: [replace(c, label=label_value(self.names, facet, c.value)) for c in counts]
+            for facet, counts in self.page.facets.items()
         }
 
     @property

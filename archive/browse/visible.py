@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from archive.browse.errors import (
     MovedRecordError,
@@ -25,6 +25,7 @@ from archive.models import (
 )
 
 F = TypeVar("F", bound=Fact)
+M = TypeVar("M", bound=Model)
 
 HIDDEN = (Visibility.DRAFT, Visibility.WITHDRAWN)
 
@@ -63,6 +64,12 @@ def _stated(facts: QuerySet[F]) -> QuerySet[F]:
     )
 
 
+def find_one(rows: QuerySet[M], **key: str) -> M | None:
+    """The row of a unique key. Unordered, for a database may otherwise walk through the rows in
+    their order until it meets the key."""
+    return next(iter(rows.filter(**key).order_by()[:1]), None)
+
+
 def explain_absence(kind: str, identifier: str, model: type | None = None) -> UnavailableError:
     """The error for an address that leads to nothing a reader may see: where it moved, that it
     was withdrawn, or that it is not known. A draft is not known."""
@@ -77,7 +84,7 @@ def explain_absence(kind: str, identifier: str, model: type | None = None) -> Un
 def _explain_hidden(
     model: type[Announcement] | type[Case], kind: str, identifier: str
 ) -> UnavailableError:
-    hidden = model.objects.filter(public_id=identifier).first()
+    hidden = find_one(model.objects.all(), public_id=identifier)
     if hidden is None or hidden.visibility == Visibility.DRAFT:
         return UnknownRecordError(identifier)
     if isinstance(hidden, Case) and hidden.merged_into_id:

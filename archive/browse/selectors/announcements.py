@@ -99,7 +99,7 @@ def load_announcement(public_id: str) -> AnnouncementPage:
 
 def find_announcement(public_id: str) -> Announcement:
     """The row of a public announcement. Raises UnavailableError."""
-    row = visible.announcements().filter(public_id=public_id).defer("sketch").first()
+    row = visible.find_one(visible.announcements().defer("sketch"), public_id=public_id)
     if row is None:
         raise visible.explain_absence("announcement", public_id, Announcement)
     return row

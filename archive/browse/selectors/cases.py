@@ -119,7 +119,7 @@ class CasePage:
 
 def load_case(public_id: str) -> CasePage:
     """The page of a public case, in at most twelve queries. Raises UnavailableError."""
-    case = visible.cases().filter(public_id=public_id).select_related("offence").first()
+    case = visible.find_one(visible.cases().select_related("offence"), public_id=public_id)
     if case is None:
         raise visible.explain_absence("case", public_id, Case)
     reports = _load_reports(case)

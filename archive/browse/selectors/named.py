@@ -119,7 +119,8 @@ def _load_campaign_kin(row: Campaign) -> Mapping[str, Sequence[Campaign]]:
 
 
 def _find(model: type[Any], kind: str, slug: str, *relations: str) -> Any:
-    row = model.objects.filter(slug=slug).select_related("merged_into", *relations).first()
+    rows = model.objects.select_related("merged_into", *relations)
+    row = visible.find_one(rows, slug=slug)
     if row is None:
         raise visible.explain_absence(kind, slug)
     if row.merged_into_id:

@@ -33,7 +33,7 @@ def load_place(code: str) -> PlacePage:
     of a province leads to the other."""
     if code.upper() in BY_ISO:
         raise MovedRecordError("place", BY_ISO[code.upper()])
-    place = Place.objects.filter(code=code).select_related("parent__parent").first()
+    place = visible.find_one(Place.objects.select_related("parent__parent"), code=code)
     if place is None:
         raise visible.explain_absence("place", code)
     value = place.iso if place.level == Place.Level.PROVINCE else place.code
