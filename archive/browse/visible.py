@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -84,7 +84,8 @@ def explain_absence(kind: str, identifier: str, model: type | None = None) -> Un
 def _explain_hidden(
     model: type[Announcement] | type[Case], kind: str, identifier: str
 ) -> UnavailableError:
-    hidden = find_one(model.objects.all(), public_id=identifier)
+    rows: QuerySet[Any] = model.objects.all()
+    hidden = find_one(rows, public_id=identifier)
     if hidden is None or hidden.visibility == Visibility.DRAFT:
         return UnknownRecordError(identifier)
     if isinstance(hidden, Case) and hidden.merged_into_id:

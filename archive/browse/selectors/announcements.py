@@ -212,7 +212,8 @@ class _Reading:
         ]
 
     def _load_issues(self) -> list[Issue]:
-        return list(self.row.issues.filter(status="open", version=self.row.version))
+        issues = self.row.issues.filter(status="open", version=self.row.version)
+        return list(issues.order_by("start", "pk"))
 
     def _make_marks(self) -> Iterator[Mark]:
         for anchor, held in self.mentions.items():
@@ -252,8 +253,10 @@ def _load_reports(row: Announcement) -> list[CaseReport]:
 
 
 def _load_kin(row: Announcement) -> list[Announcement]:
-    """Translations and reprints, and what this is one of."""
+    """Translations and reprints, and what this is one of. Which are public is looked at here:
+    asked for in the query, SQLite would walk through all public announcements."""
     kin = Q(translation_of=row) | Q(reprint_of=row)
     kin |= Q(pk__in=[pk for pk in (row.translation_of_id, row.reprint_of_id) if pk])
-    rows = Announcement.objects.filter(kin, visibility=Visibility.PUBLIC)
-    return list(rows.defer("text", "sketch").order_by("published_sort", "pk"))
+    rows = Announcement.objects.filter(kin).defer("text", "sketch").order_by()
+    public = [other for other in rows if other.visibility == Visibility.PUBLIC]
+    return sorted(public, key=lambda other: (other.published_sort, other.pk))
