@@ -143,9 +143,7 @@ def test_every_full_date_is_read_back_from_english(day, form):
     assert (quote, edtf) == (form.format(day), day.isoformat())
 
 
-@given(
-    DAYS, st.sampled_from(["{0.year}年{0.month}月{0.day}日", "{0.year}-{0.month}-{0.day}"])
-)
+@given(DAYS, st.sampled_from(["{0.year}年{0.month}月{0.day}日", "{0.year}-{0.month}-{0.day}"]))
 def test_every_full_date_is_read_back_from_chinese_and_digits(day, form):
     assert read("于" + form.format(day) + "发布") == [(form.format(day), day.isoformat())]
 
@@ -158,9 +156,7 @@ def test_any_text_gives_dates_in_order_that_are_valid(text):
     assert all(a.span.end <= b.span.start for a, b in pairwise(found))
 
 
-@pytest.mark.parametrize(
-    "piece", ["May ", "2015年6月", "1-", "June 1 to ", "日月年"]
-)
+@pytest.mark.parametrize("piece", ["May ", "2015年6月", "1-", "June 1 to ", "日月年"])
 def test_time_grows_with_the_length(piece):
     def measure(length):
         start = time.process_time()
