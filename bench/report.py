@@ -1,0 +1,113 @@
+"""What every benchmark answers, as one table to read and as JSON to compare."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+MET = {True: "met", False: "MISSED", None: ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked for. `folder` is where a benchmark may write; it is gone afterwards.
+
+    `quick` asks for fewer repetitions; `seconds` bounds what may run as long as one likes, such
+    as a fuzz run.
+    """
+
+    documents: int
+    folder: Path
+    seed: int = 7
+    quick: bool = False
+    seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measured number.
+
+    `part` groups rows of the table, `what` says what was measured, `p95` is the 95th percentile
+    where `value` is a median. `target` is the bound as a sentence, `met` whether it holds; both
+    are left out where nothing is promised.
+    """
+
+    part: str
+    what: str
+    value: float
+    unit: str
+    p95: float | None = None
+    documents: int | None = None
+    target: str = ""
+    met: bool | None = None
+    note: str = ""
+
+
+def measure(act: Callable[[], Any], times: int, *, warm: int = 1) -> tuple[float, float]:
+    """Median and 95th percentile of a call's milliseconds, after some calls that do not count."""
+    for _ in range(warm):
+        act()
+    taken = []
+    for _ in range(times):
+        start = perf_counter()
+        act()
+        taken.append(1000 * (perf_counter() - start))
+    return statistics.median(taken), percentile(taken, 95)
+
+
+def percentile(values: Iterable[float], share: float) -> float:
+    """The value that `share` of 100 of the values do not exceed."""
+    ranked = sorted(values)
+    return ranked[max(0, -(-len(ranked) * int(share) // 100) - 1)]
+
+
+def make_table(rows: Sequence[Row]) -> str:
+    """The rows as a Markdown table, in the order given."""
+    lines = [
+        "| part | what | announcements | value | 95 % | to reach | |",
+        "| --- | --- | ---: | ---: | ---: | --- | --- |",
+    ]
+    for row in rows:
+        cells = (
+            row.part,
+            row.what + (f" ({row.note})" if row.note else ""),
+            f"{row.documents:,}" if row.documents else "",
+            f"{_shorten(row.value)} {row.unit}".strip(),
+            _shorten(row.p95) if row.p95 is not None else "",
+            row.target,
+            MET[row.met],
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+def write_json(rows: Sequence[Row], path: Path) -> None:
+    """The rows, and what machine they were measured on."""
+    report = {"machine": describe_machine(), "rows": [asdict(row) for row in rows]}
+    path.write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def describe_machine() -> dict[str, Any]:
+    """Enough to know whether two reports can be compared."""
+    return {
+        "measured": datetime.now(UTC).isoformat(timespec="seconds"),
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+    }
+
+
+def _shorten(value: float) -> str:
+    """Three digits are all that a measurement means."""
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if abs(value) >= 10 else f"{value:.3g}"
