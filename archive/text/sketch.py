@@ -15,6 +15,8 @@ from archive.text.script import HAN, fold_han
 
 SIZE = 64
 """Values of a sketch: likeness is told to within about 0.06."""
+INDEXED = 12
+"""Smallest values of a sketch that are kept as rows: alike texts share some of them."""
 LATIN_SHINGLE, HAN_SHINGLE = 3, 5
 
 _TOKEN = re.compile(f"[{HAN}]|[^\\W_]+")

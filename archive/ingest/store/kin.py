@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from archive.models import Announcement, Figure, SketchValue, Visibility
-from archive.text.sketch import estimate_likeness, make_sketch
+from archive.text.sketch import INDEXED, estimate_likeness, make_sketch
 
-INDEXED: Final = 12
-"""Smallest values of a sketch that are kept as rows: alike texts share some of them."""
 REPRINT: Final = 0.6
 """Likeness from which a text is a reprint of an earlier one; a shared agency credit or a list
 of the same cases told anew stays well below."""
