@@ -197,9 +197,8 @@ def read_cues(folder: Path) -> dict[str, Any]:
 def _read_yaml(path: Path) -> Any:
     if not path.exists():
         return None
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise VocabularyError(f"{path}: {error}; mend the file's YAML and load again") from error
 
