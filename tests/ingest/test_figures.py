@@ -46,6 +46,45 @@ def counted(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # Roles are suspects where they are arrested, alone, in a list or as a part.
+        ("Officers arrested anchor 6, agents 17.", [(6, "suspects"), (17, "suspects")]),
+        ("It held seven employees of an agency.", [(7, "suspects")]),
+        ("They arrested 48 members, including 5 managers.", [(48, "suspects"), (5, "suspects")]),
+        ("At present 46 of them have been detained.", [(46, "suspects")]),
+        ("In all 16 people were released on bail.", [(16, "suspects")]),
+        (
+            "抓获股东3名、代理12名、会员33人。",
+            [(3, "suspects"), (12, "suspects"), (33, "suspects")],
+        ),
+        ("目前，34人已被检察机关批准逮捕。", [(34, "suspects")]),
+        ("抓获嫌疑人3名。3人通过快递发货。", [(3, "suspects"), (3, "suspects")]),
+        # They are not where they are recruited, or cheated in the same clause.
+        ("The site has registered members more than 8600.", [(8600, "other")]),
+        ("Officers arrested Ma after 74 people were cheated.", [(74, "other")]),
+        ("该团伙发展会员3200余人。", [(3200, "other")]),
+        ("警方抓获骗取钱款的马某，共28人受骗。", [(28, "other")]),
+    ],
+)
+def test_people_are_suspects_by_what_is_done_to_them(text, expected):
+    assert [(f.value, f.measure) for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It paid moderators 2 thousand yuan per month.", []),
+        ("They interviewed the person in charge of the site 96.", []),
+        ("They solved 860 ticket scalping cases.", [(860, "cases")]),
+        ("Police arrested members of 5, and seized seals 340.", [(5, "suspects"), (340, "items")]),
+    ],
+)
+def test_number_belongs_to_the_head_of_its_phrase(text, expected):
+    assert [(f.value, f.measure) for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Police closed more than 4,800 illegal websites.", (4800, "more_than", "websites")),
         ("They handled 822 network-related criminal cases.", (822, "exact", "cases")),
         ("Some 150,000 pieces of harmful information went.", (150_000, "about", "items")),

@@ -6,7 +6,7 @@ cues/measures.yaml; a number that does neither is not guessed at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.ingest.extract.figures.counting import (
@@ -18,7 +18,8 @@ from archive.ingest.extract.figures.counting import (
 from archive.ingest.extract.figures.cues import NONE, Cues, compile_cues, fold_lines
 from archive.ingest.extract.figures.magnitudes import flag_lost
 from archive.ingest.extract.figures.masks import is_bare_year, is_no_figure, mark
-from archive.ingest.extract.figures.money import drop_converted, read_money, read_size
+from archive.ingest.extract.figures.money import drop_converted, has_currency, read_money, read_size
+from archive.ingest.extract.figures.people import decide_people
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import DateMention, Document, FigureMention, SanctionMention
 from archive.text.matching import fold
@@ -33,8 +34,6 @@ _SUMS = frozenset({"fine", "confiscation"})
 _SMALL_WORD = 10
 # How far a counter alone may stand behind the noun that it counts.
 _INHERIT_REACH = 40
-# How far behind the suspects a part of them may be counted.
-_PART_REACH = 40
 
 
 def find_figures(
@@ -71,31 +70,33 @@ def _find_taken(
 def _read_all(
     text: str, folded: str, numbers: Iterator[Number], cues: Cues
 ) -> Iterator[FigureMention]:
-    last: FigureMention | None = None
+    told: list[FigureMention] = []
     for number in numbers:
         if is_no_figure(text, folded, number, cues):
             continue
-        if (figure := _read(text, folded, number, cues, last)) is not None:
-            last = figure
+        if (figure := _read(text, folded, number, cues, told)) is not None:
+            told.append(figure)
             yield figure
 
 
 def _read(
-    text: str, folded: str, number: Number, cues: Cues, last: FigureMention | None
+    text: str, folded: str, number: Number, cues: Cues, told: Sequence[FigureMention]
 ) -> FigureMention | None:
+    last = told[-1] if told else None
     end = last.span.end if last else 0
     if money := read_money(folded, number, cues):
         return _make(text, folded, *money, end)
     if size := read_size(text, number, cues):
         return _make(text, folded, number, size, end)
-    if is_bare_year(folded, number, cues):
+    if is_bare_year(folded, number, cues) or has_currency(folded, number, cues):
         return None
     counted = _count(folded, number, cues) or _inherit(folded, number, cues, last)
     if counted is None:
         return None
+    counted = decide_people(folded, number, counted, cues, told)
     if _is_prose(number, counted, folded, cues) or _is_odd_fraction(number, counted, folded):
         return None
-    return _make(text, folded, number, _decide_people(folded, counted, cues, last), end)
+    return _make(text, folded, number, counted, end)
 
 
 def _count(folded: str, number: Number, cues: Cues) -> Counted | None:
@@ -121,33 +122,15 @@ def _inherit(folded: str, number: Number, cues: Cues, last: FigureMention | None
     return Counted(last.measure, last.detail or "", span, unit=last.unit)
 
 
-def _decide_people(
-    folded: str, counted: Counted, cues: Cues, last: FigureMention | None
-) -> Counted:
-    """Persons of no stated role: suspects where their clause arrests or punishes them, or
-    where they are a part of the suspects just counted."""
-    if counted.measure == "persons":
-        return replace(counted, measure="other")
-    if counted.measure != "people":
-        return counted
-    clause = read_clause(folded, counted.span)
-    suspected = cues.arrest.search(clause) is not None
-    if last and last.measure == "suspects" and cues.parts.search(clause):
-        suspected = suspected or counted.span.start - last.span.end < _PART_REACH
-    return replace(counted, measure="suspects" if suspected else "other")
-
-
 def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool:
     """Whether a small number in words is a manner of speaking: "one case", "两家公司"."""
     if number.form == "digits" or number.value > _SMALL_WORD or number.qualifier != EXACT:
         return False
     if number.form == "han" and (counted.left or number.value == 1):
         return not counted.left
-    if number.value == 1 and counted.measure not in ("suspects", "people"):
-        return True
-    if number.value == 1 or counted.measure == "people":
+    if number.value == 1 and counted.measure == "suspects":
         return cues.arrest.search(read_clause(folded, counted.span)) is None
-    return counted.measure == "other"
+    return number.value == 1 or counted.measure == "other"
 
 
 def _is_odd_fraction(number: Number, counted: Counted, folded: str) -> bool:
@@ -174,7 +157,7 @@ def _make(text: str, folded: str, number: Number, counted: Counted, end: int) ->
         quote=span.quote(text),
         value=number.value,
         qualifier=qualifier,
-        measure=counted.measure,
+        measure="other" if counted.measure == "persons" else counted.measure,
         detail=counted.detail or None,
         unit=counted.unit,
         flags=("range",) if number.high is not None else (),

@@ -20,12 +20,20 @@ _TOKEN = re.compile(r"[a-z][a-z'-]*$")
 _HAN_END = re.compile(r"[,.;:!?。，；：！？()\n\d]")
 _HAN_CHUNK = re.compile("[、和及与或]")
 _HAN_FUNCTION = re.compile("[为是在向对将用被由以从于至未已的]")
+# Where what happened to the counted begins: "34人[已被检察机关批准逮捕]".
+_HAN_PREDICATE = re.compile("[已均皆遭]|被(?![告害骗])")
 _CLAUSE_END = re.compile(r"[,;\n。；，]|\.\s|\.$")
 PLACES = "places"
 # A smaller number after a noun in the singular is rather its label: "case 3".
 _LEAST_COUNT = 20
 # "fans of 460 thousand" counts fans, "videos of 300" says nothing sure.
 _LEAST_OF = 1000
+# "46 of them have been detained".
+_OF_THEM = re.compile(" of (?:them|whom|these|those)(?![a-z])")
+# "anchor 6, agent 17": a list goes on, whose nouns stand before their numbers.
+_LISTED = re.compile(r"[a-z] \d[\d,.]*(?:,| and|, and) $")
+# "interviewed the person in charge of the site 96" counts persons.
+_IN_CHARGE = " in charge of the ", " in charge of "
 _ARREST_PARTICIPLES = frozenset({"arrested", "detained", "jailed", "sentenced", "convicted"})
 _HELD = frozenset({"were held", "was held", "have been held"})
 _ARREST_VERBS = _ARREST_PARTICIPLES | {"arrest", "detain", "arresting", "detaining", "jail"}
@@ -89,7 +97,7 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
                 break
             at, last = match.end(), word
             continue
-        if word in cues.stops or (found and _is_verb(word)):
+        if word in cues.stops or (found and _ends_phrase(word, found[2])):
             break
         noun = cues.nouns.get(f"{last} {word}") or cues.nouns.get(word)
         if noun is None and "-" in word:
@@ -112,6 +120,10 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
 
 def _find_arrested(folded: str, number: Number, cues: Cues) -> Counted | None:
     """A number of people that only the verb beside it tells: "police detain 40", "7 arrested"."""
+    if share := _OF_THEM.match(folded, number.span.end):
+        span = Span(number.span.start, share.end())
+        held = cues.arrest.search(read_clause(folded, span))
+        return Counted("suspects", "people", span) if held else None
     before = folded[max(0, number.span.start - 20) : number.span.start]
     match = _LAST_WORD.search(before)
     after = _NEXT_WORD.match(folded, number.span.end)
@@ -135,8 +147,10 @@ def _find_seized(folded: str, number: Number, cues: Cues) -> Counted | None:
     return None
 
 
-def _is_verb(word: str) -> bool:
-    return word.endswith(("ed", "ing")) and len(word) > 4
+def _ends_phrase(word: str, plural: bool) -> bool:
+    """Whether a word behind the noun is a verb; "ing" behind a singular is part of a compound:
+    "860 ticket scalping cases"."""
+    return len(word) > 4 and (word.endswith("ed") or (plural and word.endswith("ing")))
 
 
 def _names_another(word: str) -> bool:
@@ -149,17 +163,27 @@ def _find_english_left(folded: str, number: Number, cues: Cues) -> Counted | Non
     links = cues.links.search(window)
     rest = window[: links.start()] if links else window.rstrip()
     match = _TOKEN.search(rest)
-    if match is None or (links and links.group().strip() == "of" and number.value < _LEAST_OF):
+    if match is None or rest[: match.start()].endswith(_IN_CHARGE):
         return None
     word = match.group()
     before = _TOKEN.search(rest[: match.start()].rstrip())
     noun = cues.nouns.get(f"{before.group()} {word}" if before else word) or cues.nouns.get(word)
     if noun is None or noun.measure == NONE or noun.detail == PLACES:
         return None
+    if links and links.group().strip() == "of" and not _counts_after_of(folded, number, noun):
+        return None
     if word in cues.singular and _is_label(number, noun, rest[: match.start()], cues):
         return None
     start = number.span.start - len(window) + match.start()
     return Counted(noun.measure, noun.detail, Span(start, number.span.end), left=True)
+
+
+def _counts_after_of(folded: str, number: Number, noun: Noun) -> bool:
+    """Whether the number after "of" counts: a large one, or one of people that ends its clause."""
+    people = noun.measure in ("people", "suspects")
+    return number.value >= _LEAST_OF or (
+        people and folded[number.span.end : number.span.end + 1] in (",", ".", ";", "")
+    )
 
 
 def _is_label(number: Number, noun: Noun, before: str, cues: Cues) -> bool:
@@ -168,7 +192,10 @@ def _is_label(number: Number, noun: Noun, before: str, cues: Cues) -> bool:
         return False
     if not number.value.is_integer():
         return noun.measure != "items"
-    return noun.measure in ("cases", "groups") or cues.counting_any.search(before[-30:]) is None
+    if noun.measure in ("cases", "groups"):
+        return True
+    near = before[-30:]
+    return not (cues.counting_any.search(near) or cues.arrest.search(near) or _LISTED.search(near))
 
 
 def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:
@@ -226,8 +253,9 @@ def _find_han_right(
     window = folded[at : at + _HAN_REACH]
     if stop := _HAN_END.search(window):
         window = window[: stop.start()]
-    if verb := cues.han_verb.search(window):
-        window = window[: verb.start()]
+    for pattern in (cues.han_verb, _HAN_PREDICATE):
+        if end := pattern.search(window):
+            window = window[: end.start()]
     if _HAN_CHUNK.match(window):
         return None
     start = 0

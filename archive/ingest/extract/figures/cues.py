@@ -53,6 +53,7 @@ class Cues:
     counters: Mapping[str, Counter]
     counter: re.Pattern[str]
     arrest: re.Pattern[str]
+    harmed: re.Pattern[str]
     parts: re.Pattern[str]
     counting: re.Pattern[str]
     counting_any: re.Pattern[str]
@@ -102,6 +103,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         counters=counters,
         counter=re.compile(rf" ?({_any(counters)})(?:\([^()\d]{{1,2}}\)|/[^\W\d])?"),
         arrest=re.compile(_words(words["arrest"])),
+        harmed=re.compile(rf"[^,;.。，；\n]{{0,4}}(?:{_words(words['harmed'])})"),
         parts=re.compile(_words(words["parts"])),
         counting=re.compile(rf"(?:{_words(words['counting'])})\s*$"),
         counting_any=re.compile(_words(words["counting"])),

@@ -40,6 +40,12 @@ def read_money(folded: str, number: Number, cues: Cues) -> tuple[Number, Counted
     return number, Counted("money", _name_sum(folded, span, cues), span, unit=code)
 
 
+def has_currency(folded: str, number: Number, cues: Cues) -> bool:
+    """Whether a currency follows the number, so that it counts nothing else: a price."""
+    match = cues.currency.match(folded, number.span.end)
+    return match is not None and _is_currency(folded, match, number)
+
+
 def read_size(text: str, number: Number, cues: Cues) -> Counted | None:
     """The number as an amount of storage or a weight, or None."""
     match = cues.unit.match(text, number.span.end)
