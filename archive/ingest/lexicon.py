@@ -111,8 +111,9 @@ E = TypeVar("E", bound=Entry)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All vocabularies by id, and the cue tables by file name. Compare by identity: what is
-    compiled from a snapshot (automata, expressions) is cached a snapshot."""
+    """All vocabularies by id, and the cue tables by file name. `decided` holds what editors said
+    of names that a text leaves open: by kind and words, an id, or None for no name. Compare by
+    identity: what is compiled from a snapshot (automata, expressions) is cached a snapshot."""
 
     places: Mapping[str, PlaceEntry] = field(default_factory=dict)
     agencies: Mapping[str, AgencyEntry] = field(default_factory=dict)
@@ -121,6 +122,7 @@ class Lexicon:
     offences: Mapping[str, OffenceEntry] = field(default_factory=dict)
     publishers: Mapping[str, PublisherEntry] = field(default_factory=dict)
     cues: Mapping[str, Any] = field(default_factory=dict)
+    decided: Mapping[tuple[str, str], str | None] = field(default_factory=dict)
 
     __hash__ = object.__hash__
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from archive.ingest.bodies import LocalName, get_bodies
+from archive.ingest.decided import apply_decisions
 from archive.ingest.gazetteer import get_gazetteer
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import (
@@ -48,6 +49,7 @@ class Gathered(NamedTuple):
 
 def resolve(document: Document, extraction: Extraction, lexicon: Lexicon) -> Resolution:
     """One fact a thing, each with all its words, and what could not be decided."""
+    extraction = apply_decisions(extraction, lexicon)
     agencies = [m for m in extraction.agencies if not _is_ambiguous(m)]
     bodies = Regions(mention.span for mention in agencies)
     platforms = [mention for mention in extraction.platforms if not bodies.cover(mention.span)]

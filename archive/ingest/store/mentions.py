@@ -54,7 +54,15 @@ def sync_mentions(
     ]
     if not fresh:
         _remove(announcement, rows)
+        rows = _without_marked(announcement, rows)
     Mention.objects.bulk_create(rows, batch_size=500)
+
+
+def _without_marked(announcement: Announcement, rows: Sequence[Mention]) -> list[Mention]:
+    """The mentions that no person has made already, of the same words for the same thing."""
+    marked = announcement.mentions.filter(version=announcement.version, extractor="")
+    made = {(mention.start, mention.end, *_target(mention)) for mention in marked}
+    return [row for row in rows if (row.start, row.end, *_target(row)) not in made]
 
 
 def _within(span: Span, record: Record, cases: Sequence[Case]) -> Case | None:
