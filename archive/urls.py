@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.urls import include, path
+
+from archive.admin.site import site
 
 urlpatterns = [
     path("", include("archive.web.routes")),
     path("api/", include("archive.api.routes")),
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
 ]
 
 handler400 = "archive.web.errors.answer_bad_request"

@@ -1,1 +1,34 @@
-"""Data entry: the records in Django's own admin, one noun a file."""
+"""Data entry: the records in Django's own admin, one noun a file.
+
+Importing the package registers every record with the archive's own site (`archive.admin.site`).
+"""
+
+from archive.admin import (
+    agencies,
+    announcements,
+    campaigns,
+    cases,
+    facts,
+    offences,
+    people,
+    places,
+    platforms,
+    review,
+    runs,
+    upkeep,
+)
+
+__all__ = [
+    "agencies",
+    "announcements",
+    "campaigns",
+    "cases",
+    "facts",
+    "offences",
+    "people",
+    "places",
+    "platforms",
+    "review",
+    "runs",
+    "upkeep",
+]

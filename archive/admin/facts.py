@@ -1,0 +1,121 @@
+"""Figures, sanctions and mentions: lists to look through, and rows of their records' forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import register
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from archive.admin.base import FactInline, RecordAdmin, ViewAdmin
+from archive.admin.forms import FigureForm, SanctionForm
+from archive.admin.site import site
+from archive.models import TARGETS, Figure, Mention, Sanction
+from archive.review.decisions import facts
+
+
+class FigureInline(FactInline):
+    """Figures of an announcement or a case."""
+
+    model = Figure
+    form = FigureForm
+    autocomplete_fields = ("case",)
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With their cases."""
+        return super().get_queryset(request).select_related("case")
+
+
+class SanctionInline(FactInline):
+    """Outcomes of a case."""
+
+    model = Sanction
+    form = SanctionForm
+    fields = ("kind", "value", "unit", "on", "state", "source")
+    show_change_link = True
+
+
+class FactAdmin(RecordAdmin):
+    """Facts as a list, to be accepted and rejected many at a time."""
+
+    actions = ("accept", "reject")
+    ordering = ("-id",)
+    sortable_by = ()
+    readonly_fields = ("state", "origin", "extractor", "extractor_version", "created", "updated")
+
+    @admin.action(description="Accept the chosen facts", permissions=["change"])
+    def accept(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """They are right as they stand."""
+        self._decide(request, queryset, facts.accept, "Accepted")
+
+    @admin.action(description="Reject the chosen facts", permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """They are wrong: no page shows them, and no load proposes them again."""
+        self._decide(request, queryset, facts.reject, "Rejected")
+
+    def _decide(self, request: HttpRequest, rows: QuerySet[Any], decide: Any, word: str) -> None:
+        count = 0
+        for fact in rows:
+            decide(fact, by=request.user)
+            self.log_change(request, fact, f"{word}.")
+            count += 1
+        self.message_user(request, f"{word} {count}.", messages.SUCCESS)
+
+
+@register(Figure, site=site)
+class FigureAdmin(FactAdmin):
+    form = FigureForm
+    list_display = ("__str__", "detail", "unit", "subject", "state", "announcement", "case")
+    list_filter = ("state", "measure", "subject", "qualifier", "magnitude_lost", "origin")
+    list_select_related = ("announcement", "case")
+    search_fields = ("=announcement__public_id", "=case__public_id", "detail")
+    autocomplete_fields = ("announcement", "case")
+    fieldsets = (
+        (None, {"fields": ("announcement", ("subject", "case"))}),
+        (
+            "What it says",
+            {
+                "fields": (
+                    ("qualifier", "value", "unit"),
+                    ("measure", "detail"),
+                    ("magnitude_lost", "value_intended"),
+                    ("period_edtf", "flags"),
+                )
+            },
+        ),
+        ("Provenance", {"fields": (FactAdmin.readonly_fields,)}),
+    )
+
+
+@register(Sanction, site=site)
+class SanctionAdmin(FactAdmin):
+    form = SanctionForm
+    list_display = ("__str__", "on", "state", "case", "announcement")
+    list_filter = ("state", "kind", "origin")
+    list_select_related = ("announcement", "case")
+    search_fields = ("=announcement__public_id", "=case__public_id", "on")
+    autocomplete_fields = ("announcement", "case")
+    fieldsets = (
+        (None, {"fields": ("case", "announcement")}),
+        ("What it says", {"fields": ("kind", ("value", "unit"), "on")}),
+        ("Provenance", {"fields": (FactAdmin.readonly_fields,)}),
+    )
+
+
+@register(Mention, site=site)
+class MentionAdmin(ViewAdmin):
+    list_display = ("quote", "kind", "names", "announcement", "start", "end", "extractor")
+    list_filter = ("kind",)
+    list_select_related = ("announcement", *TARGETS)
+    search_fields = ("=quote", "=announcement__public_id")
+    search_help_text = "The exact words, or an announcement's identifier."
+    ordering = ("-id",)
+    sortable_by = ()
+
+    @admin.display(description="names")
+    def names(self, mention: Mention) -> str:
+        """The record that the words name."""
+        return str(next((t for t in map(mention.__getattribute__, TARGETS) if t), ""))

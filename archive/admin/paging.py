@@ -1,0 +1,29 @@
+"""Pages of a list that never counts a whole big table."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Paginator
+
+MOST = 10_000
+"""Rows up to which a list is counted and paged; beyond, a search or a filter leads further."""
+
+
+class AtLeast(int):
+    """A count that stopped: says so wherever it is printed."""
+
+    def __str__(self) -> str:
+        return f"more than {int(self):,}"
+
+
+class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts and pages the first `MOST` rows alone."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, or `AtLeast` the most that are counted."""
+        rows: Any = self.object_list
+        found = rows.order_by().values("pk")[: MOST + 1].count()
+        return AtLeast(MOST) if found > MOST else int(found)

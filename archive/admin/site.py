@@ -1,0 +1,55 @@
+"""The admin's site: every record under a heading that says what it is for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest
+from django.urls import reverse
+
+GROUPS = {
+    "Records": ("Announcement", "Case", "Campaign"),
+    "Vocabularies": ("Agency", "Platform", "Place", "Offence"),
+    "Facts": ("Figure", "Sanction", "Mention"),
+    "Review": ("Issue", "Proposal", "Unresolved", "Run", "Report"),
+    "People": ("User", "Group"),
+}
+"""Headings of the start page and of the sidebar, with the models under each, in order."""
+REST = "Upkeep"
+
+
+class ArchiveSite(AdminSite):
+    """Django's admin with the archive's name and grouped records."""
+
+    site_title = "Archive admin"
+    site_header = "Archive of enforcement announcements"
+    index_title = "Data entry and review"
+
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The models that the user may see, by heading; one app's alone where it is named."""
+        apps: list[dict[str, Any]] = super().get_app_list(request, app_label)
+        if app_label:
+            return apps
+        models = {model["object_name"]: model for app in apps for model in app["models"]}
+        grouped = {
+            heading: [models.pop(name) for name in names if name in models]
+            for heading, names in GROUPS.items()
+        }
+        grouped[REST] = list(models.values())
+        return [
+            {
+                "name": heading,
+                "app_label": heading.lower(),
+                "app_url": reverse("admin:index", current_app=self.name),
+                "has_module_perms": True,
+                "models": held,
+            }
+            for heading, held in grouped.items()
+            if held
+        ]
+
+
+site = ArchiveSite()

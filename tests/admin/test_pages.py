@@ -1,0 +1,113 @@
+"""Every page of the admin answers, in few queries, without inline scripts and styles."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from archive.admin.site import site
+from archive.models import (
+    Announcement,
+    Case,
+    Figure,
+    Mention,
+    Platform,
+    Proposal,
+    Redirect,
+    Run,
+    Sanction,
+)
+from tests import factories
+
+INLINE = re.compile(r"<[^>]+\s(?:style|on[a-z]+)=|<script(?![^>]*\ssrc=)(?![^>]*json)|<style", re.I)
+LISTED = sorted(site._registry, key=lambda model: model.__name__)
+MOST_QUERIES = 16
+
+
+def address(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@pytest.fixture
+def rows(db):
+    """A row or more of everything."""
+    announcement = factories.AnnouncementFactory()
+    case = factories.report_case(announcement)
+    agency = factories.AgencyFactory(place=factories.PlaceFactory())
+    factories.name_agency(announcement, agency)
+    factories.name_platform(announcement, factories.PlatformFactory(), "WeChat")
+    factories.name_campaign(announcement, factories.CampaignFactory())
+    factories.name_place(announcement, factories.PlaceFactory())
+    factories.state_figure(announcement, "12 suspects", 12, case)
+    factories.SanctionFactory(case=case, announcement=announcement)
+    factories.IssueFactory(announcement=announcement)
+    run = Run.objects.create(command="load_documents", read=1)
+    run.files.create(source="a.txt", outcome="created", announcement=announcement)
+    Proposal.objects.create(
+        announcement=announcement, run=run, fact="figure:1", field="value", current=1, proposed=2
+    )
+    Redirect.objects.create(kind="platform", identifier="old", target="new")
+    announcement.versions.create(number=1, sha256="0" * 64, text="Before.")
+    return announcement
+
+
+def make_mention():
+    return factories.mark(factories.AnnouncementFactory(), "Zhejiang", kind="title")
+
+
+@pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)
+def test_every_list_answers_and_keeps_to_the_content_security_policy(desk, rows, model):
+    response = desk.get(address(model, "changelist"))
+    assert response.status_code == 200
+    assert "'unsafe" not in response["Content-Security-Policy"]
+    assert not INLINE.search(response.content.decode())
+
+
+@pytest.mark.parametrize("model", LISTED, ids=lambda model: model.__name__)
+def test_every_record_opens_and_every_form_too(desk, rows, model):
+    first = model._default_manager.first()
+    if first is not None:
+        page = desk.get(address(model, "change", first.pk))
+        assert page.status_code == 200
+        assert not INLINE.search(page.content.decode())
+    added = desk.get(address(model, "add"))
+    assert added.status_code in (200, 403)
+    assert not INLINE.search(added.content.decode())
+
+
+@pytest.mark.parametrize(
+    "model", [Announcement, Case, Platform, Figure, Sanction], ids=lambda model: model.__name__
+)
+def test_history_and_deletion_answer(desk, rows, model):
+    first = model._default_manager.first()
+    for page in ("history", "delete"):
+        response = desk.get(address(model, page, first.pk))
+        assert response.status_code == 200
+        assert not INLINE.search(response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("model", "make"),
+    [
+        (Announcement, factories.AnnouncementFactory),
+        (Case, factories.CaseFactory),
+        (Figure, factories.FigureFactory),
+        (Sanction, factories.SanctionFactory),
+        (Platform, factories.PlatformFactory),
+        (
+            Mention,
+            lambda: factories.mark(factories.AnnouncementFactory(), "Zhejiang", kind="title"),
+        ),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
+def test_a_list_asks_no_query_a_row(desk, rows, model, make, django_assert_max_num_queries):
+    for _ in range(20):
+        make()
+    with django_assert_max_num_queries(MOST_QUERIES):
+        desk.get(address(model, "changelist"))
+
+
+def test_the_start_page_groups_the_records(desk, rows):
+    page = desk.get("/admin/").content.decode()
+    assert page.index("Records") < page.index("Vocabularies") < page.index("Review")
