@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from archive import models
 from archive.models import PlaceRole, State, Visibility
 from archive.search import schema
@@ -102,22 +104,21 @@ def _public_announcements() -> Any:
 
 
 def _public_cases() -> Any:
-    """Public cases; one that only withdrawn announcements report goes with them."""
-    reported = models.CaseReport.objects.values("case")
-    publicly = reported.filter(announcement__visibility=Visibility.PUBLIC)
+    """Public cases; one that only hidden announcements report goes with them. Those are sought
+    from the hidden side, which is small: this runs once a batch."""
+    reports = models.CaseReport.objects.order_by()
+    public = reports.filter(case=OuterRef("case"), announcement__visibility=Visibility.PUBLIC)
+    hidden = reports.filter(
+        announcement__visibility__in=[Visibility.DRAFT, Visibility.WITHDRAWN]
+    ).exclude(Exists(public))
     cases = models.Case.objects.public().select_related("offence")
-    return cases.exclude(pk__in=reported) | cases.filter(pk__in=publicly)
+    return cases.exclude(pk__in=hidden.values("case"))
 
 
 def _make_announcements(rows: list[models.Announcement], lookups: Lookups) -> Iterator[SearchDoc]:
     pks = [row.pk for row in rows]
     facts = _Facts("announcement", pks, lookups)
-    cases = _group(
-        _public_cases()
-        .filter(reports__announcement__in=pks)
-        .order_by("pk")
-        .values_list("reports__announcement", "offence__slug", "status", "designation", "title")
-    )
+    cases = _group(_read_told(pks))
     for row in rows:
         held = cases.get(row.pk, [])
         facets = _collect_facets(facts, row.pk)
@@ -145,13 +146,38 @@ def _make_announcements(rows: list[models.Announcement], lookups: Lookups) -> It
         )
 
 
+def _read_told(pks: Collection[int]) -> Iterator[tuple[Any, ...]]:
+    """Announcement, offence, status, designation and title of the public cases that some public
+    announcements report, in the order of the cases."""
+    # What is not public is left out here: asked to, SQLite walks all public cases for each batch.
+    told = (
+        models.CaseReport.objects.filter(announcement__in=pks)
+        .order_by("case")
+        .values_list(
+            "announcement",
+            "case__offence__slug",
+            "case__status",
+            "case__designation",
+            "case__title",
+            "case__visibility",
+            "case__merged_into",
+            "case__state",
+        )
+    )
+    for *row, visibility, merged, state in told:
+        if visibility == Visibility.PUBLIC and merged is None and state != State.REJECTED:
+            yield tuple(row)
+
+
 def _make_cases(rows: list[models.Case], lookups: Lookups) -> Iterator[SearchDoc]:
     pks = [row.pk for row in rows]
     facts = _Facts("case", pks, lookups)
-    reports = models.CaseReport.objects.filter(
-        case__in=pks, announcement__visibility=Visibility.PUBLIC
-    ).select_related("announcement")
-    by_case = _group((report.case_id, report) for report in reports.order_by("pk"))
+    reports = models.CaseReport.objects.filter(case__in=pks).select_related("announcement")
+    by_case = _group(
+        (report.case_id, report)
+        for report in reports.defer("announcement__sketch").order_by("pk")
+        if report.announcement.visibility == Visibility.PUBLIC
+    )
     for row in rows:
         told = [report.announcement for report in by_case.get(row.pk, [])]
         figures = facts.figures.get(row.pk, [])
