@@ -10,6 +10,9 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
+from archive.search.live import get_engine
+from tests.shelf import Shelf
+
 
 @contextmanager
 def _rolled_back(blocker) -> Iterator[None]:
@@ -19,20 +22,33 @@ def _rolled_back(blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="session")
+def shelf() -> Shelf:
+    """What was loaded once, for modules that need it again."""
+    return Shelf()
+
+
 @pytest.fixture(scope="module")
-def vocabulary(django_db_setup, django_db_blocker) -> Iterator[None]:
+def vocabulary(django_db_setup, django_db_blocker, shelf) -> Iterator[None]:
     """The vocabularies of `fixtures/`, for all tests of a module."""
     with _rolled_back(django_db_blocker):
-        call_command("load_vocabulary", verbosity=0)
+        shelf.provide("vocabulary", lambda: call_command("load_vocabulary", verbosity=0))
         yield
 
 
 @pytest.fixture(scope="module")
-def loaded_archive(vocabulary, django_db_blocker) -> None:
+def loaded_archive(vocabulary, django_db_blocker, shelf) -> None:
     """The documents of `fixtures/documents`, loaded and indexed, for all tests of a module."""
     with django_db_blocker.unblock():
-        call_command("load_documents", str(settings.DOCUMENTS_DIR), verbosity=0)
-        call_command("index", "--rebuild", verbosity=0)
+        shelf.provide("documents", _load_documents)
+        # No test commits, so that the index of the process stays right from module to module.
+        if not set(get_engine().keys()):
+            call_command("index", "--rebuild", verbosity=0)
+
+
+def _load_documents() -> None:
+    call_command("load_documents", str(settings.DOCUMENTS_DIR), verbosity=0)
+    call_command("index", "--rebuild", verbosity=0)
 
 
 @pytest.fixture
