@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from archive.browse.addresses import Address
-from archive.browse.filters.search import Question
+from archive.browse.filters.search import EVERY_KIND, USUAL_KIND, Question
 from archive.browse.words import label_value
 from archive.search import schema
 from archive.search.names import Names
@@ -68,7 +68,7 @@ class Tag:
 
 @dataclass(frozen=True)
 class Tab:
-    """A kind of hit with its count; `value` is empty for all kinds together."""
+    """A kind of hit with its count; the last tab is for all kinds together."""
 
     value: str
     label: str
@@ -171,15 +171,16 @@ def _make_date_tags(dates: Dates | None, address: Address) -> list[Tag]:
     ]
 
 
-def make_tabs(counts: Sequence[FacetCount], address: Address, names: Names) -> list[Tab]:
-    """All kinds together, then each kind in the order of the schema."""
-    by_kind = {count.value: count for count in counts}
-    chosen = {kind for kind, count in by_kind.items() if count.selected}
-    total = sum(count.count for count in counts if not count.excluded)
-    tabs = [Tab("", _("Everything"), total, not chosen, str(address.put("kind")))]
+def make_tabs(
+    counts: Sequence[FacetCount], question: Question, address: Address, names: Names
+) -> list[Tab]:
+    """Each kind in the order of the schema, the usual one at the plainest address, then all."""
+    by_kind = {count.value: count.count for count in counts}
+    tabs = []
     for kind in schema.KINDS:
-        count = by_kind.get(kind, FacetCount(kind, 0))
-        current = chosen == {kind}
+        url = str(address.put("kind", *([] if kind == USUAL_KIND else [kind])))
         label = label_value(names, "kind", kind)
-        tabs.append(Tab(kind, label, count.count, current, str(address.put("kind", kind))))
-    return tabs
+        tabs.append(Tab(kind, label, by_kind.get(kind, 0), question.kinds == {kind}, url))
+    total = sum(count.count for count in counts if not count.excluded)
+    everything = str(address.put("kind", EVERY_KIND))
+    return [*tabs, Tab(EVERY_KIND, _("Everything"), total, not question.kinds, everything)]

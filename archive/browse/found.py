@@ -21,6 +21,7 @@ from archive.browse.filters.search import Question, read_question
 from archive.browse.histogram import Histogram, draw_histogram
 from archive.browse.paging import Paging
 from archive.browse.results import Result, load_results
+from archive.browse.tiles import find_named
 from archive.browse.words import label_value
 from archive.search.live import correct, get_engine, relax
 from archive.search.names import Names
@@ -57,9 +58,9 @@ class Found:
         return self.page.total
 
     @property
-    def understood(self) -> Sequence[Understood]:
-        """Names that were looked for in all their forms."""
-        return self.question.parsed.understood
+    def understood(self) -> list[tuple[Understood, str]]:
+        """Names that were looked for in all their forms, each with its page."""
+        return [(name, find_named(name.field, name.id)) for name in self.question.parsed.understood]
 
     @cached_property
     def paging(self) -> Paging:
@@ -85,7 +86,7 @@ class Found:
     @cached_property
     def tabs(self) -> list[Tab]:
         """The kinds of hit."""
-        return make_tabs(self.page.facets.get("kind", ()), self.address, self.names)
+        return make_tabs(self.page.facets.get("kind", ()), self.question, self.address, self.names)
 
     @property
     def counted(self) -> Mapping[str, list[FacetCount]]:
@@ -94,6 +95,11 @@ class Found:
             facet: [replace(c, label=label_value(self.names, facet, c.value)) for c in counts]
             for facet, counts in self.page.facets.items()
         }
+
+    @property
+    def other_tabs(self) -> list[Tab]:
+        """The kinds that have hits where this one has none."""
+        return [tab for tab in self.tabs if tab.count and not tab.current]
 
     @property
     def exact_url(self) -> str:

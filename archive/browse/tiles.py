@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.browse.addresses import find_search, find_url
+from archive.search.schema import KINDS
 
 GRID: Mapping[str, tuple[str, str, str, int, int]] = {
     "CN-HL": ("230000", "Heilongjiang", "黑龙江", 9, 1),
@@ -99,3 +100,12 @@ def shade(count: int, most: int) -> int:
 def find_province(iso: str) -> str:
     """The page of a province by its ISO code; a code off the grid searches for it."""
     return find_url("place", GRID[iso][0]) if iso in GRID else find_search(province=iso)
+
+
+def find_named(kind: str, identifier: str) -> str:
+    """The page of what a name means; an offence, which has none, leads to a search for it."""
+    if kind == "province":
+        return find_province(identifier)
+    if kind in ("place", "city", "county"):
+        return find_url("place", identifier)
+    return find_url(kind, identifier) if kind in KINDS else find_search(**{kind: identifier})

@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive.browse import found
-from archive.browse.addresses import Address, find_search, find_url, tidy
+from archive.browse.addresses import Address, tidy
 from archive.browse.facets import make_values
 from archive.browse.paging import Paging
+from archive.browse.tiles import find_named
 from archive.search import schema
 from archive.search.live import suggest
 
@@ -70,17 +71,9 @@ def show_suggestions(request: HttpRequest) -> HttpResponse:
                     "text": s.text,
                     "label": s.label,
                     "kind": s.key.partition(":")[0],
-                    "url": _find_suggested(s.key),
+                    "url": find_named(*s.key.split(":", 1)),
                 }
                 for s in suggestions
             ]
         }
     )
-
-
-def _find_suggested(key: str) -> str:
-    """The page of a suggested record; an offence leads to a search for it."""
-    kind, _, identifier = key.partition(":")
-    if kind in (*schema.KINDS, "place"):
-        return find_url(kind, identifier)
-    return find_search(**{kind: identifier})

@@ -32,6 +32,14 @@ def test_source_names_the_file(client):
     assert any("000_c48028ab7f5be974" in result["source"] for result in answer["results"])
 
 
+def test_announcements_come_first_and_each_has_its_source(client):
+    answer = ask(client, "q=WeChat")
+    assert answer["results"]
+    assert all(r["kind"] == "announcement" and r["source"] for r in answer["results"])
+    assert {v["value"] for v in answer["facets"]["kind"]} >= {"announcement", "case", "platform"}
+    assert ask(client, "q=WeChat&kind=all")["total"] > answer["total"]
+
+
 def test_page_and_api_agree(client):
     query = "q=suspects&platform=qq"
     page = client.get(f"/search?{query}").context["found"]

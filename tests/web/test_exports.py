@@ -21,7 +21,9 @@ def rows_of(client, path):
     return list(csv.DictReader(io.StringIO(read(client.get(path)))))
 
 
-@pytest.mark.parametrize("query", ["", "q=WeChat", "q=police&province=CN-TJ", "kind=case"])
+@pytest.mark.parametrize(
+    "query", ["", "q=WeChat", "q=police&province=CN-TJ", "kind=case", "q=WeChat&kind=all"]
+)
 def test_every_hit_is_a_row_in_the_order_of_the_page(client, query):
     found = client.get(f"/search?size=200&{query}").context["found"]
     rows = rows_of(client, f"/search/export.csv?{query}")

@@ -155,12 +155,35 @@ def test_a_search_in_chinese_finds_the_english_text(client):
 
 
 def test_excluding_and_none_work_from_the_address(client):
-    everything = client.get("/search").context["found"].total
-    without = client.get("/search?province=-CN-TJ").context["found"].total
-    within = client.get("/search?province=CN-TJ").context["found"].total
-    nowhere = client.get("/search?province=(none)").context["found"].total
+    everything = client.get("/search?kind=all").context["found"].total
+    without = client.get("/search?kind=all&province=-CN-TJ").context["found"].total
+    within = client.get("/search?kind=all&province=CN-TJ").context["found"].total
+    nowhere = client.get("/search?kind=all&province=(none)").context["found"].total
     assert everything == without + within
     assert 0 < nowhere < everything
+
+
+def test_announcements_are_listed_where_no_kind_is_asked_for(client):
+    found = client.get("/search?q=WeChat").context["found"]
+    assert {result.kind for result in found.results} == {"announcement"}
+    tabs = {tab.value: tab for tab in found.tabs}
+    assert list(tabs) == ["announcement", "case", "campaign", "agency", "platform", "all"]
+    assert [tab.value for tab in found.tabs if tab.current] == ["announcement"]
+    assert tabs["announcement"].url == "/search?q=WeChat"
+    for tab in tabs.values():
+        assert client.get(tab.url).context["found"].total == tab.count
+
+
+@pytest.mark.parametrize("query", ["q=kind:case", "kind=case", "kind=-announcement&q=WeChat"])
+def test_a_kind_that_is_named_is_listed(client, query):
+    results = client.get(f"/search?{query}").context["found"].results
+    assert results
+    assert "announcement" not in {result.kind for result in results}
+
+
+def test_nothing_among_announcements_leads_to_other_kinds(client):
+    html = fetch(client, "/search?q=%22QQ+Music%22+NOT+kind:announcement&kind=announcement")
+    assert "Found among other kinds" in html
 
 
 @pytest.mark.parametrize(

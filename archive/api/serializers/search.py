@@ -60,7 +60,7 @@ class SearchSerializer(serializers.Serializer[Any]):
     size = serializers.IntegerField(source="question.query.size")
     next = serializers.SerializerMethodField()
     previous = serializers.SerializerMethodField()
-    understood = UnderstoodSerializer(many=True)
+    understood = UnderstoodSerializer(many=True, source="question.parsed.understood")
     problems = serializers.ListField(source="question.problems", child=serializers.CharField())
     results = ResultSerializer(many=True)
     facets = serializers.DictField(

@@ -23,14 +23,20 @@ from archive.models import Announcement, CaseStatus, Measure
 from archive.search import schema
 from archive.search.names import Names
 from archive.search.parser import Parsed, parse_query
-from archive.search.query import MAX_SIZE, Choice, Dates, Query
+from archive.search.query import MAX_SIZE, Choice, Dates, Query, Value, walk
 
 PAGE_SIZE = 20
 SIZES = (20, 50, 100)
 """Results a page that readers are offered."""
 
+USUAL_KIND = "announcement"
+"""The kind of hit that is listed where a reader asks for none: what agencies published. The
+others stand in tabs beside it, counted."""
+EVERY_KIND = "all"
+"""The value of `kind` that asks for all kinds together."""
+
 KNOWN: Mapping[str, frozenset[str]] = {
-    "kind": frozenset(schema.KINDS),
+    "kind": frozenset({*schema.KINDS, EVERY_KIND}),
     "status": frozenset(CaseStatus.values),
     "measure": frozenset(Measure.values),
 }
@@ -80,9 +86,9 @@ class Question:
         return {name: choice for name, choice in self.query.filters.items() if choice}
 
     @property
-    def is_open(self) -> bool:
-        """Whether the question asks for nothing in particular."""
-        return not (self.text or self.chosen or self.query.dates)
+    def kinds(self) -> frozenset[str]:
+        """The kinds of hit that are listed; empty for all of them."""
+        return self.query.filters.get("kind", Choice()).include
 
 
 def read_question(params: QueryDict, names: Names, *, facets: tuple[str, ...] = ()) -> Question:
@@ -99,6 +105,7 @@ def read_question(params: QueryDict, names: Names, *, facets: tuple[str, ...] = 
         for facet in schema.FACETS
         if values.get(facet.name)
     }
+    filters["kind"] = _settle_kind(filters.get("kind", Choice()), parsed)
     query = Query(
         text=parsed.tree,
         filters=filters,
@@ -109,6 +116,17 @@ def read_question(params: QueryDict, names: Names, *, facets: tuple[str, ...] = 
         facets=facets or _list_facets(filters),
     )
     return Question(text, exact, parsed, query, (*problems, *parsed.problems))
+
+
+def _settle_kind(choice: Choice, parsed: Parsed) -> Choice:
+    """The usual kind where neither the address nor the line names one, none for all."""
+    if EVERY_KIND in choice.include:
+        return Choice(exclude=choice.exclude)
+    if choice or any(
+        isinstance(node, Value) and node.field == "kind" for node in walk(parsed.tree)
+    ):
+        return choice
+    return Choice(frozenset({USUAL_KIND}))
 
 
 def _list_facets(filters: Mapping[str, Choice]) -> tuple[str, ...]:
