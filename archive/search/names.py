@@ -31,8 +31,9 @@ SHORTEST_WEAK = 8
 @dataclass(frozen=True, slots=True)
 class Name:
     """A record that has names: the facet whose value its id is, its label, its forms, and weak
-    ones that are also ordinary words. `key` is its address, as `kind:id`,
-    `label_zh` its Chinese name for a Chinese interface."""
+    ones that are also ordinary words. Those of the forms that are `short` (资源 for 资源县) mean
+    it only as words of their own, and where they mean nothing else. `key` is its address, as
+    `kind:id`, `label_zh` its Chinese name for a Chinese interface."""
 
     field: str
     id: str
@@ -41,14 +42,21 @@ class Name:
     weak: tuple[str, ...] = ()
     key: str | None = None
     label_zh: str = ""
+    short: frozenset[str] = frozenset()
+
+    def is_short(self, text: str) -> bool:
+        """Whether it is a short form that the text gives."""
+        return bool(self.short) and fold(text) in self.short
 
 
 @dataclass(frozen=True)
 class Names:
-    """All names, found in a line and looked up by field."""
+    """All names, found in a line and looked up by field. `labels` are those of values without
+    records of their own, by facet and value; `spellings` are what such a value is also called."""
 
     entries: tuple[Name, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    spellings: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         by_id: dict[tuple[str, str], Name] = {}
@@ -77,7 +85,13 @@ class Names:
     def find(self, line: str) -> list[Match[tuple[Name, ...]]]:
         """The longest names in a line, from left to right, each with what it may mean."""
         matcher: Matcher[Name] = self._matcher  # type: ignore[attr-defined]
-        return [m for m in matcher.find(fold(line)) if len(m.value) <= MAX_MEANINGS]
+        found = []
+        for span, meant in matcher.find(fold(line)):
+            form = span.quote(line)
+            said = tuple(name for name in meant if not name.is_short(form)) or meant
+            if len(said) <= MAX_MEANINGS:
+                found.append(Match(span, said))
+        return found
 
     def resolve(self, field: str, text: str) -> list[Name]:
         """The records of a facet that a reader means by an id or a name, weak forms included."""
@@ -90,13 +104,21 @@ class Names:
         return by_id.get((field, value))
 
     def settle(self, field: str, text: str) -> list[str]:
-        """The values of a facet without named records that a reader means: that one whatever
-        its capitals, else those that hold the text (Xinhua for Xinhua News Agency), else the
-        text as it is, for a value may be newer than this snapshot."""
+        """The values of a facet without named records that a reader means: that one by any of
+        its names, else those with a name that holds the text (Xinhua for Xinhua News Agency).
+        Where nothing is known of the facet, or a value may be newer than this snapshot, the text
+        as it is."""
+        labels = self.labels.get(field, {})
         said = fold(text).strip()
-        known = {value: fold(value) for value in self.labels.get(field, {})}
-        same = [value for value, folded in known.items() if folded == said]
-        return same or [value for value, folded in known.items() if said in folded] or [text]
+        known = {value: self._fold_names(field, value) for value in labels}
+        same = [value for value, called in known.items() if said in called]
+        held = [v for v, called in known.items() if any(said in name for name in called)]
+        may_be_new = not labels or not schema.FACETS_BY_NAME[field].fixed
+        return same or held or ([text] if may_be_new else [])
+
+    def _fold_names(self, field: str, value: str) -> set[str]:
+        further = self.spellings.get(field, {}).get(value, ())
+        return {fold(name) for name in (value, self.labels[field][value], *further)}
 
     def starting(self, text: str, limit: int) -> list[tuple[str, Name]]:
         """Names with a word that begins as `text`: the best form and its record, each record

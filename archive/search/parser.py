@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+from rapidfuzz.process import extractOne
 from whoosh.qparser import syntax as nodes
 
 from archive.search import query as q
 from archive.search import schema
 from archive.search.names import Names, understand
 from archive.search.results import Understood
-from archive.search.syntax import SlopNode, read_nodes, tidy_line
+from archive.search.syntax import SlopNode, join_conditions, read_nodes, tidy_line
 from archive.search.understanding import expand
 from archive.search.values import Bounds, ValueProblem, read_bounds, read_dates, read_range
 from archive.text import analysis
@@ -54,6 +56,8 @@ ALIASES = {
 """Other names of fields."""
 
 SHORTEST_PREFIX = 2
+LIKENESS = 75
+"""How like a field's name, of 100, a misspelt one must be for the field to be proposed."""
 
 
 @dataclass(frozen=True)
@@ -71,18 +75,21 @@ def parse_query(text: str, names: Names, *, exact: bool = False) -> Parsed:
     """Reads a line; never raises. `exact` looks for the words themselves, in titles and texts,
     and for no name's other forms."""
     line, problems = tidy_line(text)
+    line = join_conditions(line, PARTED, COMPARED)
     reading = _Reading(names, exact=exact, problems=problems)
     try:
         node = reading.convert(read_nodes(line))
     except (IndexError, ValueError, RecursionError, NotImplementedError):
         # Whoosh's own filters fail on rare orders of operators: the words are still known.
         node = reading.convert_words(line)
-        problems.append("The query could not be read as it stands: its words were looked for.")
+        problems.append(
+            gettext("The query could not be read as it stands: its words were looked for.")
+        )
     if node is None and not problems and line.strip():
         problems.append(
-            "All words are too common to search for: nothing was narrowed."
+            gettext("All words are too common to search for: nothing was narrowed.")
             if reading.has_stops
-            else "There is no word to search for in the query: nothing was narrowed."
+            else gettext("There is no word to search for in the query: nothing was narrowed.")
         )
     return Parsed(
         text,
@@ -116,7 +123,10 @@ class _Reading:
                 return self._join_all(self._convert_all(node))
         self._count += 1
         if self._count > q.MAX_NODES:
-            self.problems.append(f"Only the first {q.MAX_NODES} words of the query were read.")
+            self._tell(
+                gettext("Only the first %(number)s words of the query were read."),
+                number=q.MAX_NODES,
+            )
             return None
         return self._convert_leaf(node)
 
@@ -174,18 +184,30 @@ class _Reading:
         if hasattr(node, "text"):
             node.text = f"{written}:{node.text}"
         if analysis.terms(written) and not written.isdigit():
-            self.problems.append(
-                f"“{written}” is no field; the words were looked for instead. "
-                f"Fields are {', '.join(FIELDS)}."
-            )
+            self._tell_of_field(written)
         return None
+
+    def _tell_of_field(self, written: str) -> None:
+        self._tell(gettext("“%(field)s” is no field: the words were looked for."), field=written)
+        near = extractOne(written.lower(), (*FIELDS, *ALIASES), score_cutoff=LIKENESS)
+        if near:
+            self._tell(gettext("Did you mean “%(field)s:”?"), field=near[0])
+        else:
+            self._tell(gettext("Fields are %(fields)s."), fields=", ".join(FIELDS))
+
+    def _tell(self, message: str, **values: object) -> None:
+        """Adds a sentence, already in the reader's language, to those above the results."""
+        self.problems.append(message % values)
 
     def _convert_phrase(self, node: SlopNode, field: str | None) -> q.Node | None:
         if not analysis.terms(node.text):
             return None
         slop = min(node.slop, q.MAX_SLOP)
         if slop < node.slop:
-            self.problems.append(f"At most {q.MAX_SLOP} words may lie between those of a phrase.")
+            self._tell(
+                gettext("At most %(number)s words may lie between those of a phrase."),
+                number=q.MAX_SLOP,
+            )
         if field is None or field in schema.TEXTS_BY_NAME:
             return q.Phrase(node.text, slop, field)
         return self._convert_field(field, node.text)
@@ -195,15 +217,16 @@ class _Reading:
             return self._attempt(lambda: read_range(str(field), bounds))
         if field in DATES:
             return self._attempt(lambda: read_dates(bounds))
-        self.problems.append(
-            "A range needs a field of figures or dates before it, as in date:[2015 TO 2016]."
+        self._tell(
+            gettext("A range needs a field of figures or dates before it, as in %(example)s."),
+            example="date:[2015 TO 2016]",
         )
         return None
 
     def _convert_field(self, field: str, text: str) -> q.Node | None:
         text = text.strip()
         if field in schema.TEXTS_BY_NAME:
-            return q.Word(text, field) if analysis.terms(text) else None
+            return self._make_word(text, field)
         if field in schema.NUMBERS_BY_NAME:
             return self._attempt(lambda: read_range(field, read_bounds(text)))
         if field in DATES and text != schema.NONE:
@@ -212,49 +235,76 @@ class _Reading:
             return q.Designation(text)
         if text == schema.NONE and field in schema.FACETS_BY_NAME:
             return q.Value(field, text)
-        if field == "place":
-            found = [name for place in PLACES for name in self.names.resolve(place, text)]
-        else:
-            found = self.names.resolve(field, text)
-        if found:
-            return q.join(q.Or, [q.Value(name.field, name.id) for name in found])
-        if field == "place" or schema.FACETS_BY_NAME[field].named:
-            self.problems.append(f"No {field} is called “{text}”: the words were looked for.")
-            return self._make_word(text)
-        values = self.names.settle(field, text)
-        return q.join(q.Or, [q.Value(field, value) for value in values])
+        values = self._find_values(field, text)
+        if values:
+            return q.join(q.Or, values)
+        self._tell(
+            gettext("No %(field)s is called “%(text)s”: the words were looked for."),
+            field=field,
+            text=text,
+        )
+        if field in schema.FACETS_BY_NAME and schema.FACETS_BY_NAME[field].fixed:
+            self._tell(gettext("There are %(values)s."), values=", ".join(self.names.labels[field]))
+        return self._make_word(text)
 
-    def _make_word(self, text: str) -> q.Node | None:
+    def _find_values(self, field: str, text: str) -> list[q.Node]:
+        """What a reader means by a value or any name of it; nothing where there is none such."""
+        if field == "place" or schema.FACETS_BY_NAME[field].named:
+            facets = PLACES if field == "place" else (field,)
+            found = [name for facet in facets for name in self.names.resolve(facet, text)]
+            return [q.Value(name.field, name.id) for name in found]
+        return [q.Value(field, value) for value in self.names.settle(field, text)]
+
+    def _make_word(self, text: str, field: str | None = None) -> q.Node | None:
         if text.endswith("*"):
-            return self._make_prefix(text.rstrip("*"))
+            return self._make_prefix(text.rstrip("*"), self._printed(field))
         stem, tilde, distance = text.rpartition("~")
         if tilde and stem and (not distance or distance.isdigit()):
-            return self._make_fuzzy(stem, int(distance or 1))
+            return self._make_fuzzy(stem, int(distance or 1), self._printed(field))
         if not analysis.terms(text):
             return None
-        return q.Phrase(text) if self.exact else q.Word(text)
+        return q.Phrase(text) if self.exact and field is None else q.Word(text, field)
 
-    def _make_prefix(self, text: str) -> q.Node | None:
+    def _printed(self, field: str | None) -> str | None:
+        """The field, where its words are known as printed."""
+        if field is None or field in q.PRINTED:
+            return field
+        self._tell(
+            gettext("* and ~ do not work in “%(field)s”: the word was looked for anywhere."),
+            field=field,
+        )
+        return None
+
+    def _make_prefix(self, text: str, field: str | None) -> q.Node | None:
         terms = analysis.terms(text, stemmed=False)
         if not terms:
             return None
         if len(terms) == 1 and len(terms[0]) < SHORTEST_PREFIX and terms[0].isascii():
-            self.problems.append(
-                f"“{text}*” is too short: give at least {SHORTEST_PREFIX} letters before the star."
+            self._tell(
+                gettext(
+                    "“%(text)s*” is too short: give at least %(number)s letters before the star."
+                ),
+                text=text,
+                number=SHORTEST_PREFIX,
             )
-            return q.Word(text)
-        return q.Prefix(text)
+            return q.Word(text, field)
+        return q.Prefix(text, field)
 
-    def _make_fuzzy(self, text: str, distance: int) -> q.Node | None:
+    def _make_fuzzy(self, text: str, distance: int, field: str | None) -> q.Node | None:
         terms = analysis.terms(text, stemmed=False)
         if not terms:
             return None
         if distance > q.MAX_DISTANCE:
-            self.problems.append(f"Words may differ by at most {q.MAX_DISTANCE} letters.")
+            self._tell(
+                gettext("Words may differ by at most %(number)s letters."), number=q.MAX_DISTANCE
+            )
         if analysis.is_unspaced(terms[0]) or len(terms) > 1:
-            self.problems.append(f"“{text}~” was looked for as it stands: ~ is for single words.")
-            return q.Word(text)
-        return q.Fuzzy(text, max(1, min(distance, q.MAX_DISTANCE)))
+            self._tell(
+                gettext("“%(text)s~” was looked for as it stands: ~ is for single words."),
+                text=text,
+            )
+            return q.Word(text, field)
+        return q.Fuzzy(text, max(1, min(distance, q.MAX_DISTANCE)), field)
 
     def _attempt(self, read: Callable[[], q.Node]) -> q.Node | None:
         try:
@@ -273,6 +323,16 @@ FIELDS = (
     *schema.NUMBERS_BY_NAME,
 )
 """All fields of the query language."""
+COMPARED = frozenset(
+    name
+    for name in (*FIELDS, *ALIASES)
+    if ALIASES.get(name, name) in {*DATES, *schema.NUMBERS_BY_NAME}
+)
+"""Fields that take a comparison, by all their names."""
+PARTED = frozenset(
+    name for name in (*FIELDS, *ALIASES) if ALIASES.get(name, name) not in schema.NUMBERS_BY_NAME
+)
+"""Fields whose value may come after a blank: a title may well say "Cases: 5 solved"."""
 
 
 def _is_stop(node: q.Node) -> bool:

@@ -16,8 +16,10 @@ from archive.search.searchdoc import normalise_designation
 from archive.text import analysis
 from archive.text.analysis import Pattern
 
-WORDS = "words"
-"""The field of unstemmed words of all text fields, without positions."""
+WORDS, TITLE_WORDS = "words", "title_words"
+"""The fields of unstemmed words, of all text fields and of titles, without positions."""
+PRINTED = {None: WORDS, "title": TITLE_WORDS}
+"""The unstemmed words of each text field that has them."""
 DESIGNATION = "designation"
 """The field of normalised designations."""
 EARLIEST, LATEST = "earliest", "latest"
@@ -82,18 +84,20 @@ class Run(Step):
 
 @dataclass(frozen=True, slots=True)
 class Starts(Step):
-    """A word begins with `prefix`; scores 1."""
+    """A word of a field in `PRINTED` begins with `prefix`; scores 1."""
 
     prefix: str
+    field: str = WORDS
 
 
 @dataclass(frozen=True, slots=True)
 class Near(Step):
-    """A word is at most `distance` single-letter edits away (Levenshtein, a transposition
-    counts two); scores 1."""
+    """A word of a field in `PRINTED` is at most `distance` single-letter edits away
+    (Levenshtein, a transposition counts two); scores 1."""
 
     word: str
     distance: int
+    field: str = WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,13 +239,15 @@ def plan_node(node: q.Node) -> Step:
         case q.Everything():
             return All()
         case q.Word(text, field):
-            return _plan_text(text, (field,) if field else None)
+            return _plan_text(text, _only(field))
         case q.Phrase(text, slop, field):
-            return _plan_text(text, (field,) if field else EXACT_TEXTS, slop)
-        case q.Prefix(text):
-            return _plan_prefix(text)
-        case q.Fuzzy(text, distance):
-            return _plan_fuzzy(text, distance)
+            return _plan_text(text, _only(field) or EXACT_TEXTS, slop)
+        case q.Prefix(text, field):
+            word = _find_single_word(text)
+            return Starts(word, PRINTED[field]) if word else _plan_text(text, _only(field))
+        case q.Fuzzy(text, distance, field):
+            word = _find_single_word(text)
+            return Near(word, distance, PRINTED[field]) if word else _plan_text(text, _only(field))
         case q.Value(field, value):
             return Weighted(Equal(field, (value,)), NAMED_WEIGHT)
         case q.Designation(text):
@@ -303,18 +309,15 @@ def arrange(spaces: int, slop: int) -> Iterator[tuple[int, ...]]:
             yield tuple(b - a for a, b in itertools.pairwise(edges))
 
 
-def _plan_prefix(text: str) -> Step:
-    pattern = analysis.pattern(text, stemmed=False)
-    if not pattern or len(pattern.terms) > 1 or analysis.is_unspaced(pattern.terms[0]):
-        return _plan_text(text, None)
-    return Starts(pattern.terms[0])
+def _find_single_word(text: str) -> str | None:
+    """The one word of an alphabet that the text is; None for anything else, which is looked for
+    as it stands."""
+    terms = analysis.terms(text, stemmed=False)
+    return terms[0] if len(terms) == 1 and not analysis.is_unspaced(terms[0]) else None
 
 
-def _plan_fuzzy(text: str, distance: int) -> Step:
-    pattern = analysis.pattern(text, stemmed=False)
-    if not pattern or len(pattern.terms) > 1 or analysis.is_unspaced(pattern.terms[0]):
-        return _plan_text(text, None)
-    return Near(pattern.terms[0], distance)
+def _only(field: str | None) -> tuple[str, ...] | None:
+    return (field,) if field else None
 
 
 def _plan_and(parts: tuple[q.Node, ...]) -> Step:

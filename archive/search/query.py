@@ -23,6 +23,8 @@ MAX_DISTANCE = 2
 """Letters that `word~n` may differ by."""
 MAX_SIZE = 200
 """Hits on one page."""
+PRINTED = frozenset({"title"})
+"""Text fields whose words are also known as printed, for beginnings and misspellings."""
 
 
 class Node:
@@ -59,17 +61,21 @@ class Phrase(Node):
 
 @dataclass(frozen=True, slots=True)
 class Prefix(Node):
-    """Words that begin so, as they are printed, not their stems."""
+    """Words that begin so, as they are printed, not their stems; anywhere or in the `field`
+    named, one of `PRINTED`."""
 
     text: str
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy(Node):
-    """Words at most `distance` insertions, deletions or replacements of a letter away."""
+    """Words at most `distance` insertions, deletions or replacements of a letter away; anywhere
+    or in the `field` named, one of `PRINTED`."""
 
     text: str
     distance: int = 1
+    field: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,9 @@ from functools import cache
 
 from archive.text import analysis
 
+LAYOUT = 2
+"""Raise it with any change of what engines keep of a document beside the tables below."""
+
 NONE = "(none)"
 """The value that stands for "has no value" in every facet; indexed like any other."""
 
@@ -32,15 +35,16 @@ class Facet:
     """A field of values that hits are counted and narrowed by.
 
     `parent` names the facet one step up a hierarchy; `named` tells that the values are ids of
-    named records, so that a reader may also write the name (`platform:微信`); `listed` facets
-    are shown beside results, the others only serve filters and charts. `order` is "count" or
-    "value".
+    named records, so that a reader may also write the name (`platform:微信`); `fixed`, that
+    there are no other values than those that the code declares; `listed` facets are shown beside
+    results, the others only serve filters and charts. `order` is "count" or "value".
     """
 
     name: str
     label: str
     parent: str | None = None
     named: bool = False
+    fixed: bool = False
     listed: bool = True
     order: str = "count"
     lifts: tuple[str, ...] = ()
@@ -72,7 +76,7 @@ TEXTS = (
 )
 
 FACETS = (
-    Facet("kind", "Kind"),
+    Facet("kind", "Kind", fixed=True),
     Facet("campaign", "Campaign", named=True),
     Facet("agency", "Agency", named=True),
     Facet("province", "Province", named=True),
@@ -80,12 +84,12 @@ FACETS = (
     Facet("county", "County", parent="city", named=True),
     Facet("platform", "Platform", named=True),
     Facet("offence", "Offence", named=True),
-    Facet("status", "Status"),
+    Facet("status", "Status", fixed=True),
     Facet("year", "Year", order="value", lifts=("dates",)),
     Facet("month", "Month", parent="year", listed=False, order="value", lifts=("dates",)),
-    Facet("language", "Language"),
+    Facet("language", "Language", fixed=True),
     Facet("publisher", "Publisher"),
-    Facet("measure", "Figures given"),
+    Facet("measure", "Figures given", fixed=True),
 )
 
 NUMBERS = (
@@ -117,5 +121,5 @@ TEXTS_BY_NAME = {text.name: text for text in TEXTS}
 @cache
 def version() -> str:
     """Twelve hexadecimal digits that change whenever an older index no longer answers rightly."""
-    parts = (analysis.VERSION, TEXTS, [f.name for f in FACETS], [n.name for n in NUMBERS])
+    parts = (analysis.VERSION, LAYOUT, TEXTS, [f.name for f in FACETS], [n.name for n in NUMBERS])
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import re
 from collections.abc import Mapping
@@ -14,6 +15,9 @@ from archive.text import analysis
 
 BREAK = "|"
 """The term between two values of one text field, so that no phrase runs across."""
+
+_MONTHS = [name.lower() for name in calendar.month_abbr]
+_DAY = re.compile(rf"\b({'|'.join(_MONTHS[1:])})[a-z]*\.? *(\d{{1,2}})\b")
 
 LAST_DAY = 4_000_000
 """A day after every `datetime.date` ordinal: where the undated stand in an ascending order."""
@@ -64,6 +68,11 @@ class SearchDoc:
         """The facet's values, `(none)` where there is none."""
         return tuple(self.facets.get(facet, ())) or (schema.NONE,)
 
+    @cached_property
+    def title_words(self) -> set[str]:
+        """The title's words of alphabets as printed."""
+        return {word for word in self._raw["title"] if not analysis.is_unspaced(word)}
+
     @property
     def numerals(self) -> tuple[str, ...]:
         """The designations in the form they are compared in."""
@@ -111,5 +120,8 @@ def _join_terms(values: tuple[str, ...]) -> list[str]:
 
 
 def normalise_designation(text: str) -> str:
-    """A case's number without its punctuation: "3·10", "3.10" and "“3-10” case" are 3.10."""
-    return ".".join(re.findall(r"\d+", analysis.fold(text))) or analysis.fold(text).strip()
+    """A case's number without its punctuation: "3·10", "3.10", "“3-10” case" and "March 10" are
+    3.10."""
+    folded = analysis.fold(text)
+    plain = _DAY.sub(lambda day: f"{_MONTHS.index(day[1])}.{day[2]}", folded)
+    return ".".join(str(int(part)) for part in re.findall(r"\d+", plain)) or folded.strip()

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
+from django.utils.translation import gettext
 from whoosh.qparser import QueryParser, plugins, syntax
 
 from archive.search.query import MAX_DEPTH, MAX_LENGTH
@@ -21,6 +23,14 @@ _HEAD = r"(?<![^\s(])"
 """Nothing, white space or a bracket before: the only place where an operator is meant."""
 _FIELD_HEAD = rf"(?:{_HEAD}|(?<=[\s(]-)|(?<=\A-))"
 """The same for a field's name, which a minus may stand before."""
+_COMPARED = re.compile(
+    rf"{_FIELD_HEAD}(?P<field>\w+) ?:? ?(?P<sign>>=|<=|=>|=<|[<>≥≤]) ?"
+    r"(?P<value>\d[^\s()]*(?: (?:thousand|million|billion)\b)?)",
+    re.IGNORECASE,
+)
+"""`suspects >= 100` however it is spaced, and without its colon."""
+_PARTED = re.compile(rf"{_FIELD_HEAD}(?P<field>\w+): (?=[^\s):])")
+"""`platform: WeChat`, as a sentence would have it."""
 
 
 class SlopNode(syntax.TextNode):  # type: ignore[misc]
@@ -130,17 +140,41 @@ def tidy_line(line: str) -> tuple[str, list[str]]:
     problems: list[str] = []
     if len(line) > MAX_LENGTH:
         line = line[:MAX_LENGTH]
-        problems.append(f"The query is long: only its first {MAX_LENGTH:,} characters were read.")
+        problems.append(
+            gettext("The query is long: only its first %(number)s characters were read.")
+            % {"number": f"{MAX_LENGTH:,}"}
+        )
     line = unicodedata.normalize("NFKC", line.translate(_PLAIN)).translate(_PLAIN)
     line = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp") else c for c in line)
     if line.count('"') % 2:
         before, _, after = line.rpartition('"')
         line = f"{before} {after}"
-        problems.append("A quotation mark has no partner and was left out.")
+        problems.append(gettext("A quotation mark has no partner and was left out."))
     line, unbalanced = _balance(line)
     if unbalanced:
-        problems.append("A bracket without a partner, or too deep within others, was left out.")
+        problems.append(
+            gettext("A bracket without a partner, or too deep within others, was left out.")
+        )
     return re.sub(r"(?<!\S)\+(?=\S)", "", line), problems
+
+
+def join_conditions(line: str, fields: Collection[str], compared: Collection[str]) -> str:
+    """The line, its white space single, with what readers write apart joined as the grammar has
+    it, outside quotes: `suspects >= 100` is `suspects:>=100`, `platform: QQ` is `platform:QQ`.
+    `compared` are the fields that take comparisons, `fields` those whose value may come after a
+    blank."""
+
+    def compare(match: re.Match[str]) -> str:
+        if match["field"].lower() not in compared:
+            return match.group()
+        return f"{match['field']}:{match['sign']}{match['value'].replace(' ', '')}"
+
+    def join(match: re.Match[str]) -> str:
+        return match.group().rstrip() if match["field"].lower() in fields else match.group()
+
+    parts = " ".join(line.split()).split('"')
+    parts[::2] = [_PARTED.sub(join, _COMPARED.sub(compare, part)) for part in parts[::2]]
+    return '"'.join(parts)
 
 
 def _balance(line: str) -> tuple[str, bool]:

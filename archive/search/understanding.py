@@ -66,8 +66,9 @@ def _expand_run(words: list[q.Word], names: Names, found: Found) -> list[q.Node]
         place = line.covered(span)
         if place is not None:
             start, end = place
-            whole[start] = (end, _either(list(words[start:end]), meant))
-            found.append((span.quote(line.text), meant))
+            written = span.quote(line.text)
+            whole[start] = (end, _either(written, meant))
+            found.append((written, meant))
     out: list[q.Node] = []
     at = 0
     while at < len(words):
@@ -80,14 +81,13 @@ def _expand_run(words: list[q.Word], names: Names, found: Found) -> list[q.Node]
     return out
 
 
-def _either(words: list[q.Node], meant: tuple[Name, ...]) -> q.Node:
-    """The words of a name, wherever they stand, or the records that it means, or a text with
-    another of its forms: what is only mentioned is found in either language, too."""
+def _either(written: str, meant: tuple[Name, ...]) -> q.Node:
+    """The name as it is written, or the records that it means, or a text with another of its
+    forms: what is only mentioned is found in either language, too."""
     values = [q.Value(name.field, name.id) for name in meant]
-    written = " ".join(word.text for word in words if isinstance(word, q.Word))
     forms = [form for name in meant for form in _other_forms(name, written)]
     phrases = [q.Phrase(form) for form in dict.fromkeys(forms)]
-    return q.join(q.Or, [q.join(q.And, words), *values, *phrases])
+    return q.Or((q.Word(written), *values, *phrases))
 
 
 def _other_forms(name: Name, written: str) -> list[str]:
@@ -108,8 +108,10 @@ def _split_han(word: q.Word, names: Names, found: Found) -> q.Node:
     here: Found = []
     at = 0
     for span, meant in names.find(word.text):
+        if all(name.is_short(span.quote(word.text)) for name in meant):
+            continue
         parts.extend(_rest(word.text[at : span.start]))
-        parts.append(_either([q.Word(span.quote(word.text))], meant))
+        parts.append(_either(span.quote(word.text), meant))
         here.append((span.quote(word.text), meant))
         at = span.end
     rest = word.text[at:]

@@ -9,22 +9,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from django.utils.translation import gettext
+
 from archive.search.query import Dates, Range
 
 T = TypeVar("T")
 
 _DATE = re.compile(r"(?P<y>\d{4})(?:[-/.年](?P<m>\d{1,2})(?:[-/.月](?P<d>\d{1,2})日?)?月?)?年?")
-_NUMBER = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<scale>k|m|bn|b|万|亿|千)?", re.IGNORECASE)
 _SCALES = {
     "": 1,
     "k": 1e3,
+    "thousand": 1e3,
     "m": 1e6,
+    "million": 1e6,
     "b": 1e9,
     "bn": 1e9,
+    "billion": 1e9,
     "千": 1e3,
     "万": 1e4,
     "亿": 1e8,
 }
+_NUMBER = re.compile(
+    rf"(?P<digits>\d[\d,]*(?:\.\d+)?) ?(?P<scale>{'|'.join(_SCALES)})", re.IGNORECASE
+)
 _COMPARED = re.compile(r"(?P<sign>>=|<=|=>|=<|>|<|=|≥|≤)(?P<value>.*)")
 _SIGNS = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<="}
 
@@ -39,7 +46,7 @@ class Bounds:
     include_high: bool = True
 
 
-class ValueProblem(Exception):  # noqa: N818 - a message to the reader, not a failure
+class ValueProblem(Exception):
     """What is wrong with a value, in a sentence for the reader."""
 
 
@@ -59,19 +66,25 @@ def read_bounds(text: str) -> Bounds:
 
 def read_range(field: str, bounds: Bounds) -> Range:
     """A range of figures. Raises ValueProblem."""
-    low, high = _read_ends(bounds, read_number, f"{field}:>=100 or {field}:[100 TO 500]")
+    low, high = _read_ends(bounds, read_number, f"{field}:>=100, {field}:[100 TO 500]")
     if low is not None and high is not None and low > high:
-        raise ValueProblem(f"The range {bounds.low} to {bounds.high} of “{field}” is empty.")
+        raise ValueProblem(
+            gettext("The range %(low)s to %(high)s of “%(field)s” is empty.")
+            % {"low": bounds.low, "high": bounds.high, "field": field}
+        )
     return Range(field, low, high, bounds.include_low, bounds.include_high)
 
 
 def read_dates(bounds: Bounds) -> Dates:
     """A range of days: a partial date stands for all its days. Raises ValueProblem."""
-    low, high = _read_ends(bounds, read_days, "date:2015, date:2015-06 or date:[2015 TO 2016]")
+    low, high = _read_ends(bounds, read_days, "date:2015, date:2015-06, date:[2015 TO 2016]")
     first = None if low is None else (low[0] if bounds.include_low else low[1] + 1)
     last = None if high is None else (high[1] if bounds.include_high else high[0] - 1)
     if first is not None and last is not None and first > last:
-        raise ValueProblem(f"The range of dates {bounds.low} to {bounds.high} is empty.")
+        raise ValueProblem(
+            gettext("The range of dates %(low)s to %(high)s is empty.")
+            % {"low": bounds.low, "high": bounds.high}
+        )
     return Dates(first, last)
 
 
@@ -82,20 +95,24 @@ def _read_ends(
     for text in (bounds.low.strip("*"), bounds.high.strip("*")):
         value = read(text) if text else None
         if text and value is None:
-            raise ValueProblem(f"“{text}” could not be read; write for example {example}.")
+            raise ValueProblem(
+                gettext("“%(text)s” could not be read; write for example %(example)s.")
+                % {"text": text, "example": example}
+            )
         ends.append(value)
     if ends == [None, None]:
-        raise ValueProblem(f"A range has no bounds; write for example {example}.")
+        raise ValueProblem(
+            gettext("A range has no bounds; write for example %(example)s.") % {"example": example}
+        )
     return ends[0], ends[1]
 
 
 def read_number(text: str) -> float | None:
-    """`4,800`, `1.5m`, `200万`; None for anything else."""
+    """`4,800`, `1.5m`, `1.5 million`, `200万`; None for anything else."""
     match = _NUMBER.fullmatch(text)
     if match is None:
         return None
-    scale = (match["scale"] or "").lower()
-    return float(match["digits"].replace(",", "")) * _SCALES[scale]
+    return float(match["digits"].replace(",", "")) * _SCALES[match["scale"].lower()]
 
 
 def read_days(text: str) -> tuple[int, int] | None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from threading import local
 from typing import Any
 
+import yaml
 from django.conf import settings
 from django.db import connection
 from django.db.models import CharField, Count, Max, Value
 from django.db.models.functions import Cast
+from django.utils import translation
+from django.utils.translation import gettext
 
 from archive import models
 from archive.models import NameKind
@@ -92,14 +95,46 @@ def _compile_stamp(vendor: str) -> tuple[str, tuple[Any, ...]]:
 @lru_cache(maxsize=2)
 def _load_names(stamp: tuple[Any, ...]) -> Names:
     entries = [*_read_named(), *_read_places()]
-    labels = {
+    labels: dict[str, dict[str, str]] = {
         "kind": KINDS,
         "status": dict(models.CaseStatus.choices),
         "measure": dict(models.Measure.choices),
         "language": LANGUAGES,
-        "publisher": _read_publishers(),
     }
-    return Names(tuple(entries), labels)
+    spellings = {field: _translate(named) for field, named in labels.items()}
+    labels["publisher"] = _read_publishers()
+    spellings["publisher"] = _read_spellings(labels["publisher"])
+    return Names(tuple(entries), labels, spellings)
+
+
+def _translate(named: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """What values are called in the other languages of the interface, by which a reader may
+    ask for them, too."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, _ in settings.LANGUAGES:
+        with translation.override(code):
+            for value, label in named.items():
+                found[value] = (*found.get(value, ()), gettext(label))
+    return found
+
+
+def _read_spellings(publishers: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Further names of the publishers that the vocabulary's file knows: 新华社 is Xinhua."""
+    path = settings.VOCABULARY_DIR / "publishers.yaml"
+    entries = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else []
+    held = set(publishers)
+    return {
+        entry["name"]: (
+            *(entry[key] for key in ("id", "name_zh") if entry.get(key)),
+            *(form for kind in ("alias", "abbreviation") for form in _forms(entry, kind)),
+        )
+        for entry in entries
+        if entry["name"] in held
+    }
+
+
+def _forms(entry: Mapping[str, Any], kind: str) -> list[str]:
+    return list((entry.get("names") or {}).get(kind) or ())
 
 
 def _read_publishers() -> dict[str, str]:
@@ -169,6 +204,7 @@ def _read_places() -> Iterator[Name]:
             weak=_keep((name, name_zh, *weak)),
             key=f"place:{code}",
             label_zh=name_zh,
+            short=frozenset(map(fold, alone)) if field == "county" else frozenset(),
         )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ from archive.search.query import (
     Word,
     walk,
 )
+from archive.text.script import has_han
 
 NOBODY = Names()
 NAMES = Names(
@@ -41,11 +43,15 @@ NAMES = Names(
         ),
         Name("city", "320300", "Suining one", ("Suining",)),
         Name("county", "320324", "Suining two", ("Suining",)),
+        Name("county", "450329", "Ziyuan County", ("资源县", "资源"), short=frozenset({"资源"})),
+        Name("county", "530629", "Weixin County", ("Weixin",), short=frozenset({"weixin"})),
     ),
     {
-        "status": {"arrested": "arrested"},
-        "publisher": dict.fromkeys(("Xinhua", "China Daily", "Daily News"), ""),
+        "status": {"arrested": "arrested", "sentenced": "sentenced"},
+        "language": {"zh-Hans": "Chinese (Simplified)", "zh-Hant": "Chinese (Traditional)"},
+        "publisher": {name: name for name in ("Xinhua", "China Daily", "Daily News")},
     },
+    {"status": {"arrested": ("已逮捕",)}, "publisher": {"Xinhua": ("新华社",)}},
 )
 
 
@@ -86,6 +92,8 @@ def tree(line, names=NOBODY, **options):
         ("fra*", Prefix("fra")),
         ("fraud~", Fuzzy("fraud", 1)),
         ("fraud~2", Fuzzy("fraud", 2)),
+        ("title:fra*", Prefix("fra", "title")),
+        ("title:fraud~", Fuzzy("fraud", 1, "title")),
         ("COVID-19", Word("COVID-19")),
         ("cloud-disk", Word("cloud-disk")),
         ("the fraud of Xi’an", And((Word("fraud"), Word("Xi'an")))),
@@ -112,6 +120,20 @@ def tree(line, names=NOBODY, **options):
         ("suspects:[* TO 500]", Range("suspects", None, 500)),
         ("amount:>=1.5亿", Range("amount", 150_000_000, None)),
         ("amount:>=2m", Range("amount", 2_000_000, None)),
+        ("amount:>=1.5 million", Range("amount", 1_500_000, None)),
+        ("suspects:>= 100", Range("suspects", 100, None)),
+        ("suspects: >=100", Range("suspects", 100, None)),
+        ("suspects >= 100", Range("suspects", 100, None)),
+        ("suspects>100 fraud", And((Range("suspects", 100, None, False), Word("fraud")))),
+        ("-suspects < 100", Not(Range("suspects", None, 100, True, False))),
+        ("嫌疑人≥100", Range("suspects", 100, None)),
+        ('"suspects > 100"', Phrase("suspects > 100")),
+        ("date >= 2015", Dates(day("2015-01-01"), None)),
+        ("date: 2015", Dates(day("2015-01-01"), day("2015-12-31"))),
+        ("kind: case", Value("kind", "case")),
+        ("title: fraud", Word("fraud", "title")),
+        ("cases: 5", And((Word("cases:"), Word("5")))),
+        ("fraud > 100", And((Word("fraud"), Word("100")))),
         ("date:2015", Dates(day("2015-01-01"), day("2015-12-31"))),
         ("date:2015-02", Dates(day("2015-02-01"), day("2015-02-28"))),
         ("date:2015-06-01", Dates(day("2015-06-01"), day("2015-06-01"))),
@@ -130,13 +152,17 @@ def test_a_line_means(line, expected):
     assert parsed.problems == ()
 
 
-@pytest.mark.parametrize(
+MISTAKES = pytest.mark.parametrize(
     ("line", "expected", "told"),
     [
         ('"online fraud', And((Word("online"), Word("fraud"))), "quotation mark"),
         ("(online fraud", And((Word("online"), Word("fraud"))), "bracket"),
         ("online) fraud", And((Word("online"), Word("fraud"))), "bracket"),
-        ("colour:red", Word("colour:red"), "“colour” is no field"),
+        ("colour:red", Word("colour:red"), "Fields are kind,"),
+        ("tittle:fraud", Word("tittle:fraud"), "Did you mean “title:”?"),
+        ("status:hanged", Word("hanged"), "There are arrested, sentenced."),
+        ("body:fra*", Prefix("fra"), "do not work in “body”"),
+        ("names:fra~", Fuzzy("fra"), "do not work in “names”"),
         ("a1:b1:c1", Word("a1:b1:c1"), "is no field"),
         ("suspects:many fraud", Word("fraud"), "“many” could not be read"),
         ("suspects:[5 TO 1]", Everything(), "is empty"),
@@ -157,11 +183,22 @@ def test_a_line_means(line, expected):
         ("y" * 10_000, None, "first 2,000 characters"),
     ],
 )
+
+
+@MISTAKES
 def test_a_mistake_is_told_and_the_rest_searched(line, expected, told):
     parsed = parse_query(line, NAMES)
     assert told in " ".join(parsed.problems)
     if expected is not None:
         assert parsed.tree == expected
+
+
+@MISTAKES
+def test_mistakes_are_told_in_the_language_of_the_interface(line, expected, told):
+    with translation.override("zh-hans"):
+        problems = parse_query(line, NAMES).problems
+    assert problems
+    assert all(has_han(problem) for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -198,7 +235,7 @@ def test_a_name_of_several_words_is_one():
         (
             Or(
                 (
-                    And((Word("net"), Word("net"), Word("2015"))),
+                    Word("net net 2015"),
                     Value("campaign", "net-net-2015"),
                     Phrase("净网2015"),
                 )
@@ -228,6 +265,17 @@ def test_han_without_blanks_is_also_read_as_name_and_word():
     assert tree("微信群", NAMES) == Word("微信群")
 
 
+def test_a_short_name_means_its_place_only_as_a_word_of_its_own():
+    assert tree("资源", NAMES) == Or((Word("资源"), Value("county", "450329"), Phrase("资源县")))
+    assert tree("网络资源", NAMES) == Word("网络资源")
+    assert tree("资源县诈骗", NAMES) != Word("资源县诈骗")
+
+
+def test_a_short_name_gives_way_to_a_whole_one():
+    assert [u.id for u in parse_query("Weixin", NAMES).understood] == ["wechat"]
+    assert tree("county:weixin", NAMES) == Value("county", "530629")
+
+
 def test_several_meanings_are_alternatives():
     assert tree("Suining", NAMES) == Or(
         (Word("Suining"), Value("city", "320300"), Value("county", "320324"))
@@ -255,6 +303,9 @@ def test_the_exact_form_means_the_words_alone(line, options):
         ("place:浙江", Value("province", "CN-ZJ")),
         ("province:CN-ZJ", Value("province", "CN-ZJ")),
         ("status:Arrested", Value("status", "arrested")),
+        ("status:逮捕", Value("status", "arrested")),
+        ("language:chinese", Or((Value("language", "zh-Hans"), Value("language", "zh-Hant")))),
+        ("publisher:新华社", Value("publisher", "Xinhua")),
         ("publisher:xinhua", Value("publisher", "Xinhua")),
         ('来源:"China daily"', Value("publisher", "China Daily")),
         ("publisher:News", Value("publisher", "Daily News")),
@@ -304,7 +355,7 @@ LINES = st.one_of(
 def test_no_line_is_an_error(line, exact):
     parsed = parse_query(line, NAMES, exact=exact)
     make_plan(Query(text=parsed.tree))
-    assert all(problem.endswith(".") for problem in parsed.problems)
+    assert all(problem.endswith((".", "?")) for problem in parsed.problems)
 
 
 def test_every_field_is_read():

@@ -26,6 +26,8 @@ def test_absent_values_are_none():
 def test_designations_lose_their_punctuation():
     for text in ("3·10", "3.10", "“3-10” case", "３·１０", "“3 10”"):
         assert normalise_designation(text) == "3.10"
+    for text in ("May 04", "5·4", "5月04日", "the “May 4” case"):
+        assert normalise_designation(text) == "5.4"
     assert normalise_designation("12·15") != normalise_designation("1·215")
     assert normalise_designation("Alpha") == "alpha"
 

@@ -41,11 +41,11 @@ class Source(Protocol[D]):
     def pairs(self, field: str, char: str) -> Iterable[str]:
         """The terms of a text field that are this character or a pair that it begins."""
 
-    def words(self, prefix: str) -> Iterable[str]:
-        """All unstemmed words that begin so."""
+    def words(self, field: str, prefix: str) -> Iterable[str]:
+        """All words of an unstemmed field that begin so."""
 
-    def holders(self, word: str) -> Iterable[D]:
-        """Documents with an unstemmed word."""
+    def holders(self, field: str, word: str) -> Iterable[D]:
+        """Documents with a word in an unstemmed field."""
 
     def equal(self, field: str, value: str) -> Iterable[D]:
         """Documents with a facet's value, or a designation."""
@@ -127,11 +127,12 @@ def evaluate(step: Step, source: Source[D]) -> Mapping[D, float]:
             return _ones(doc for term in terms for doc in source.frequencies(field, term))
         case p.Run():
             return _rank(step.field, _follow(step, source), source)
-        case p.Starts(prefix):
-            return _ones(doc for word in source.words(prefix) for doc in source.holders(word))
-        case p.Near(word, distance):
-            near = (w for w in source.words("") if _is_near(w, word, distance))
-            return _ones(doc for w in near for doc in source.holders(w))
+        case p.Starts(prefix, field):
+            begun = source.words(field, prefix)
+            return _ones(doc for word in begun for doc in source.holders(field, word))
+        case p.Near(word, distance, field):
+            near = (w for w in source.words(field, "") if _is_near(w, word, distance))
+            return _ones(doc for w in near for doc in source.holders(field, w))
         case p.Equal(field, values):
             return _ones(doc for value in values for doc in source.equal(field, value))
         case p.Between():

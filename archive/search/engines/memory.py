@@ -26,7 +26,9 @@ class Store:
             text.name: defaultdict(dict) for text in schema.TEXTS
         }
         self.lengths: Counter[str] = Counter()
-        self.held: dict[str, set[str]] = defaultdict(set)
+        self.held: dict[str, dict[str, set[str]]] = {
+            field: defaultdict(set) for field in p.PRINTED.values()
+        }
 
     def upsert(self, docs: Iterable[SearchDoc]) -> None:
         """Adds or replaces documents."""
@@ -37,8 +39,9 @@ class Store:
                 p.DESIGNATION: doc.numerals,
                 **{facet.name: doc.values(facet.name) for facet in schema.FACETS},
             }
-            for word in doc.words:
-                self.held[word].add(doc.key)
+            for field, words in _printed(doc):
+                for word in words:
+                    self.held[field][word].add(doc.key)
             for field, terms in doc.texts.items():
                 self.lengths[field] += len(terms)
                 for position, term in enumerate(terms):
@@ -51,10 +54,11 @@ class Store:
             if doc is None:
                 continue
             del self.values[key]
-            for word in doc.words:
-                self.held[word].discard(key)
-                if not self.held[word]:
-                    del self.held[word]
+            for field, words in _printed(doc):
+                for word in words:
+                    self.held[field][word].discard(key)
+                    if not self.held[field][word]:
+                        del self.held[field][word]
             for field, terms in doc.texts.items():
                 self.lengths[field] -= len(terms)
                 for term in set(terms):
@@ -76,11 +80,11 @@ class Store:
     def pairs(self, field: str, char: str) -> Iterable[str]:
         return [t for t in self.postings[field] if t[0] == char and len(t) <= 2]
 
-    def words(self, prefix: str) -> Iterable[str]:
-        return (word for word in self.held if word.startswith(prefix))
+    def words(self, field: str, prefix: str) -> Iterable[str]:
+        return (word for word in self.held[field] if word.startswith(prefix))
 
-    def holders(self, word: str) -> Iterable[str]:
-        return self.held.get(word, ())
+    def holders(self, field: str, word: str) -> Iterable[str]:
+        return self.held[field].get(word, ())
 
     def equal(self, field: str, value: str) -> Iterable[str]:
         return (key for key, values in self.values.items() if value in values[field])
@@ -160,16 +164,22 @@ class MemoryEngine(Engine):
         return iter(list(self._store.docs))
 
     def frequencies(self, field: str, terms: Collection[str]) -> dict[str, int]:
-        if field == p.WORDS:
-            return {term: len(self._store.held.get(term, ())) for term in terms}
+        if field in self._store.held:
+            return {term: len(self._store.held[field].get(term, ())) for term in terms}
         return {term: len(self._store.positions(field, term)) for term in terms}
 
     def complete(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        found = ((word, len(self._store.held[word])) for word in self._store.words(prefix))
+        held = self._store.held[p.WORDS]
+        found = ((word, len(keys)) for word, keys in held.items() if word.startswith(prefix))
         return heapq.nsmallest(limit, found, key=lambda pair: (-pair[1], pair[0]))
 
     def close(self) -> None:
         """There is nothing to let go of but the memory itself, which is the index."""
+
+
+def _printed(doc: SearchDoc) -> Iterator[tuple[str, set[str]]]:
+    yield p.WORDS, doc.words
+    yield p.TITLE_WORDS, doc.title_words
 
 
 def _now() -> str:

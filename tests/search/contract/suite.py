@@ -170,6 +170,13 @@ class EngineContract:
             (Fuzzy("gmabling", 1), set()),
             (Fuzzy("gmabling", 2), {"announcement:en2"}),
             (Fuzzy("微信"), {"announcement:en1", "announcement:zh1", "platform:wechat"}),
+            (Prefix("wech", "title"), {"announcement:en1", "platform:wechat"}),
+            (Prefix("crim", "title"), set()),
+            (Prefix("office"), {"announcement:en1"}),
+            (Prefix("公安", "title"), {"announcement:zh1"}),
+            (Fuzzy("gmabling", 2, "title"), set()),
+            (Fuzzy("mateial", 1, "title"), {"case:c1"}),
+            (Fuzzy("案件", 2, "title"), {"announcement:zh1"}),
         ],
     )
     def test_prefixes_and_misspellings(self, engine, node, expected):

@@ -44,7 +44,10 @@ LEAVES = st.one_of(
     st.builds(Phrase, PHRASES, st.integers(0, 3)),
     st.builds(Phrase, HAN_WORDS),
     st.builds(Prefix, WORDS.map(lambda word: word[:3]) | HAN_WORDS),
-    st.builds(Fuzzy, WORDS.map(lambda word: word[1:]), st.integers(1, 2)),
+    st.builds(Prefix, WORDS.map(lambda word: word[:3]), st.just("title")),
+    st.builds(
+        Fuzzy, WORDS.map(lambda word: word[1:]), st.integers(1, 2), st.sampled_from((None, "title"))
+    ),
     st.builds(Value, st.just("platform"), st.sampled_from(PLATFORMS)),
     st.builds(Range, st.just("suspects"), NUMBERS, NUMBERS, st.booleans(), st.booleans()),
     st.builds(Dates, DAYS | st.none(), DAYS | st.none()),

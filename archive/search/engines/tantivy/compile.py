@@ -30,11 +30,11 @@ def compile_step(step: Step) -> Native:
             return query.regex_query(native_schema(), field, f"{char}.?")
         case p.Run():
             return _compile_run(step)
-        case p.Starts(prefix):
-            return query.regex_query(native_schema(), p.WORDS, f"{_escape(prefix)}.*")
-        case p.Near(word, distance):
+        case p.Starts(prefix, field):
+            return query.regex_query(native_schema(), field, f"{_escape(prefix)}.*")
+        case p.Near(word, distance, field):
             return query.fuzzy_term_query(
-                native_schema(), p.WORDS, word, distance, transposition_cost_one=False
+                native_schema(), field, word, distance, transposition_cost_one=False
             )
         case p.Equal(field, values):
             found = query.term_set_query(native_schema(), field, list(values))

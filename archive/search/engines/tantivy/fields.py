@@ -27,7 +27,8 @@ def native_schema() -> Any:
     builder.add_text_field(PRINT, stored=True, tokenizer_name="raw", index_option="basic")
     for text in schema.TEXTS:
         builder.add_text_field(text.name, tokenizer_name="whitespace", index_option="position")
-    builder.add_text_field(p.WORDS, tokenizer_name="whitespace", index_option="basic")
+    for words in (p.WORDS, p.TITLE_WORDS):
+        builder.add_text_field(words, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field(p.DESIGNATION, tokenizer_name="raw", index_option="basic")
     for facet in schema.FACETS:
         builder.add_text_field(facet.name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -48,6 +49,7 @@ def to_native(doc: SearchDoc) -> Any:
         KEY: doc.key,
         PRINT: doc.fingerprint,
         p.WORDS: " ".join(sorted(doc.words)),
+        p.TITLE_WORDS: " ".join(sorted(doc.title_words)),
         p.DESIGNATION: [str(value) for value in doc.numerals],
         p.NEWEST: int(doc.newest),
         p.OLDEST: int(doc.oldest),

@@ -119,7 +119,8 @@ class WhooshEngine(Engine):
         postings = self._postings()
         with self._translated():
             found = (
-                (word, _count_holders(postings, p.WORDS, word)) for word in postings.words(prefix)
+                (word, _count_holders(postings, p.WORDS, word))
+                for word in postings.words(p.WORDS, prefix)
             )
             return heapq.nsmallest(limit, found, key=lambda pair: (-pair[1], pair[0]))
 

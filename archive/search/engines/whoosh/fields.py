@@ -22,6 +22,7 @@ def native_schema() -> fields.Schema:
         KEY: fields.ID(stored=True, unique=True),
         PRINT: fields.STORED,
         p.WORDS: fields.ID,
+        p.TITLE_WORDS: fields.ID,
         p.DESIGNATION: fields.ID,
         p.EARLIEST: fields.NUMERIC(int, 32),
         p.LATEST: fields.NUMERIC(int, 32),
@@ -47,6 +48,7 @@ def to_native(doc: SearchDoc) -> dict[str, Any]:
     }
     lists: dict[str, list[Any]] = {
         p.WORDS: sorted(doc.words),
+        p.TITLE_WORDS: sorted(doc.title_words),
         p.DESIGNATION: list(doc.numerals),
         **doc.texts,
         **{facet.name: list(doc.values(facet.name)) for facet in schema.FACETS},

@@ -57,11 +57,11 @@ class Postings:
         """Terms of a field that begin so."""
         return (term.decode() for term in self.reader.expand_prefix(field, prefix))
 
-    def words(self, prefix: str) -> Iterable[str]:
-        return self.terms(p.WORDS, prefix)
+    def words(self, field: str, prefix: str) -> Iterable[str]:
+        return self.terms(field, prefix)
 
-    def holders(self, word: str) -> Iterable[int]:
-        return self._ids(p.WORDS, word)
+    def holders(self, field: str, word: str) -> Iterable[int]:
+        return self._ids(field, word)
 
     def equal(self, field: str, value: str) -> Iterable[int]:
         return self._ids(field, value)
