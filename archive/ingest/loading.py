@@ -19,6 +19,7 @@ from archive.ingest.store import Store, Stored
 from archive.ingest.types import Hints
 from archive.ingest.workers import Result, extract
 from archive.models import Run, RunFile
+from archive.review import docket
 
 
 @dataclass
@@ -124,3 +125,4 @@ def _close_run(run: Run, tally: Tally, status: str) -> None:
         setattr(run, name, count)
     run.status, run.finished = status, timezone.now()
     run.save()
+    docket.freshen()

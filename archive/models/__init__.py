@@ -32,6 +32,7 @@ from archive.models.case import (
     CaseReport,
     CaseStatus,
 )
+from archive.models.docket import Docket, mark_stale
 from archive.models.figure import Figure, FigurePart, Measure, Qualifier
 from archive.models.mention import TARGETS, Mention
 from archive.models.outbox import Outbox, enqueue, written
@@ -75,6 +76,7 @@ __all__ = [
     "CasePlatform",
     "CaseReport",
     "CaseStatus",
+    "Docket",
     "Fact",
     "Figure",
     "FigurePart",
@@ -106,6 +108,7 @@ __all__ = [
     "Visibility",
     "derive_identifier",
     "enqueue",
+    "mark_stale",
     "new_identifier",
     "standing",
     "written",

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from django.db import models, transaction
 from django.dispatch import Signal
 
+from archive.models.announcement import Announcement
+from archive.models.docket import BATCH, mark_stale
+
 
 class Outbox(models.Model):
     """A searchable record that changed: its kind ("announcement", "case", "campaign",
@@ -43,4 +46,12 @@ def enqueue(keys: Iterable[tuple[str, str]]) -> None:
     rows = [Outbox(kind=kind, identifier=identifier) for kind, identifier in keys]
     if rows:
         Outbox.objects.bulk_create(rows)
+        _reopen([row.identifier for row in rows if row.kind == "announcement"])
         transaction.on_commit(lambda: written.send(sender=Outbox), robust=True)
+
+
+def _reopen(identifiers: list[str]) -> None:
+    """What changed of an announcement may be for an editor to look at."""
+    for start in range(0, len(identifiers), BATCH):
+        part = identifiers[start : start + BATCH]
+        mark_stale(Announcement.objects.filter(public_id__in=part))

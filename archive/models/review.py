@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
 from archive.models.announcement import Announcement
 from archive.models.base import Stamped
@@ -164,6 +165,7 @@ class Unresolved(Stamped):
     reason = models.CharField(max_length=10, choices=Reason)
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     decision = models.CharField(max_length=200, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["kind", "text"]

@@ -186,7 +186,8 @@ def _retarget(
 
 def _still_stands(announcement: Announcement, kind: str, target: Any) -> bool:
     links = LINKS[kind]._default_manager.filter(announcement=announcement)
-    return links.filter(**{f"{kind}_id": target}).exclude(state=State.REJECTED).exists()
+    standing = links.filter(**{f"{kind}_id": target}).exclude(state=State.REJECTED)
+    return bool(standing.exists())
 
 
 def move_mentions(announcement: Announcement, kind: str, before: Any, target: Any) -> None:
