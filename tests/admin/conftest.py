@@ -19,3 +19,42 @@ def desk(client, administrator):
     )
     assert response.status_code == 302
     return client
+
+
+@pytest.fixture
+def fill(desk):
+    """A function that opens a form, types into it and saves; gives the response. Fields are
+    named as in the form, rows of an inline as `prefix-number-field`; a row that is not there yet
+    is added."""
+
+    def fill(address, _client=None, **typed):
+        opened = (_client or desk).get(address)
+        assert opened.status_code == 200, opened
+        return send(_client or desk, opened, **typed)
+
+    return fill
+
+
+def send(client, opened, **typed):
+    """Sends an opened form with what was typed into it."""
+    data = {**read_form(opened), **typed}
+    for key in typed:
+        prefix, number, _ = [*key.rsplit("-", 2), "", ""][:3]
+        total = f"{prefix}-TOTAL_FORMS"
+        if number.isdigit() and total in data:
+            data[total] = max(int(data[total]), int(number) + 1)
+    return client.post(opened.request["PATH_INFO"], data)
+
+
+def read_form(opened):
+    """What a browser would send back of a form as it is."""
+    forms = [opened.context["adminform"].form]
+    for inline in opened.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    data = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not None and value is not False and not field.field.disabled:
+                data[field.html_name] = value
+    return data
