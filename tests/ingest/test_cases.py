@@ -224,6 +224,26 @@ def test_stories_under_an_introduction(lexicon):
     assert [c.quote[:7] for c in cases] == ["In May,", "In June"]
 
 
+def test_paragraphs_of_several_cities_are_stories_without_an_introduction(lexicon):
+    text = (
+        "Police warn of ticket sellers\n\nThe police have punished people who sold fake tickets, "
+        "officials said on Thursday.\n\nPolice in Yueyang, Hunan, said they had detained a man "
+        "aged 34, surnamed Wei.\n\nIn the southern city of Zunyi, officers held seven employees."
+        "\n\nIn Fujian, a site was shut down and its owner arrested."
+    )
+    starts = ["Police in Yueyang", "In the southern c", "In Fujian, a site"]
+    assert [c.quote[:17] for c in read_cases(text, lexicon)] == starts
+
+
+def test_paragraphs_of_places_that_only_count_are_no_stories(lexicon):
+    text = (
+        "Police report on a summer of work\n\nThe police have punished people who sold fake "
+        "tickets, officials said in Beijing on Thursday.\n\nPolice in Yueyang detained 1,400 "
+        "people.\n\nIn Zunyi, officers solved 320 cases and arrested suspects."
+    )
+    assert read_cases(text, lexicon) == ()
+
+
 def test_the_case_before_another_one_is_found(lexicon):
     text = (
         "Prosecutors warn of chat apps\n\nThey charged 3,186 people in two years.\n\n"
@@ -237,7 +257,8 @@ def test_the_case_before_another_one_is_found(lexicon):
     "text",
     [
         "Eight held over film app\n\nEight people have been arrested in Yueyang, Hunan, on "
-        "suspicion of running an app of pirated films, police said on Tuesday.\n\nIt had two million users.",
+        "suspicion of running an app of pirated films, police said on Tuesday.\n\nIt had two "
+        "million users.",
         "一起特大网络赌博案在湖南岳阳告破\n近日，湖南岳阳警方辗转福建、贵州等省，抓获嫌疑人87人。",
         "湖南岳阳一男子贩卖淫秽视频获刑三年\n\n经审理查明，吴某出售淫秽视频1300余部，获利1.8万元。",
         "岳陽警方搗破網絡賭博集團　拘58人\n\n警方經過五個月偵查，凍結資金1.2億元。",
@@ -397,6 +418,8 @@ def test_offences(head, story, offence, lexicon):
         ("抓获犯罪嫌疑人12名。", "arrested"),
         ("抓获犯罪嫌疑人12名，刑事拘留9名。", "detained"),
         ("抓获12名嫌疑人，检察机关已批准逮捕9人。", "arrested"),
+        ("They arrested 48 members; 46 of them were criminally detained.", "detained"),
+        ("Of 48 in criminal detention 30 were arrested according to law.", "arrested"),
         ("已被移送检察机关审查起诉。", "prosecuted"),
         ("was sentenced to 6 years’ imprisonment", "sentenced"),
         ("判处有期徒刑三年，缓刑四年。", "sentenced"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from archive.ingest.extract.cases.items import find_dated
@@ -9,12 +10,16 @@ from archive.ingest.extract.cases.passages import find_closing, make_case, read_
 from archive.ingest.extract.cases.reading import Actor, Reading
 from archive.ingest.extract.cases.single import find_single
 from archive.ingest.extract.cases.tellings import ACTOR_REACH, Telling, find_tellings
-from archive.ingest.types import CaseMention
+from archive.ingest.types import CaseMention, TextBlock
 from archive.text.spans import Span
 
 LOOK_BACK = 3
 """How many blocks before "another case" the first one is looked for."""
 OPENING = 30
+_TOTAL = re.compile(
+    r"\d[\d,]*(?:余|多)?\s*(?:起|宗)|\d[\d,]*\s+(?:[a-z-]+\s+){0,3}(?:cases|gangs|rings)\b"
+    r"|(?:\d{3}|\d,\d{3})(?:余|多)?\s*(?:余|多)?(?:名|人(?!民)|people|suspects|persons)"
+)
 
 
 def find_told(reading: Reading) -> list[CaseMention]:
@@ -29,7 +34,7 @@ def find_told(reading: Reading) -> list[CaseMention]:
         return dated
     stories = _find_stories(reading)
     if len(stories) > max(1, len(tellings)):
-        tellings = stories
+        tellings = _add_tellings(reading, stories, tellings)
     tellings = _drop_repeats(reading, tellings)
     if len(tellings) > 1:
         tellings = _drop_summary(reading, tellings)
@@ -39,22 +44,50 @@ def find_told(reading: Reading) -> list[CaseMention]:
 
 
 def _find_stories(reading: Reading) -> list[Telling]:
-    """Paragraphs that begin with a place and tell of a deed, where the text says that cases
-    follow."""
+    """Paragraphs that begin with a place and tell of a deed: where the text says that cases
+    follow, or where two or more such paragraphs of different cities follow the lead."""
     intro = reading.cues.find("intro")
-    stories = []
-    for block in reading.document.blocks:
-        if not intro or block.kind == "caption" or block.span.start < intro[0].end:
-            continue
-        reach = ACTOR_REACH[reading.document.is_chinese]
-        opening = Span(block.span.start, min(block.span.end, block.span.start + reach))
-        actors = [a for a in reading.actors_in(opening) if a.is_local]
-        if not actors or not reading.cues.stand_in("person", block.span):
-            continue
-        clause = reading.clauses(block.span)[0]
-        if not reading.counts_cases(clause):
-            stories.append(Telling(clause, actors[0], True, block.span.start))
-    return stories
+    stories = [s for b in reading.document.blocks if (s := _read_story(reading, b)) is not None]
+    if intro:
+        return [s for s in stories if s.clause.start >= intro[0].end]
+    told = [s for s in stories if s.clause.start >= reading.lead_end]
+    cities = {s.actor.code[:4] for s in told if s.actor}
+    return told if len(cities) == len(told) > 1 else []
+
+
+def _add_tellings(
+    reading: Reading, stories: list[Telling], tellings: list[Telling]
+) -> list[Telling]:
+    """The stories, and behind the first of them what is told in other paragraphs."""
+    blocks = [_block_at(reading, story.clause.start) for story in stories]
+    further = [
+        t
+        for t in tellings
+        if t.clause.start > stories[0].clause.start
+        and not any(block.covers(t.clause) for block in blocks)
+    ]
+    return sorted(stories + further, key=lambda t: t.clause.start)
+
+
+def _read_story(reading: Reading, block: TextBlock) -> Telling | None:
+    if block.kind == "caption" or reading.cues.begins("measure", block.span.start):
+        return None
+    reach = ACTOR_REACH[reading.document.is_chinese]
+    clause = reading.clauses(block.span)[:1]
+    if not clause or _sums_up(reading, clause[0]):
+        return None
+    opening = Span(block.span.start, min(clause[0].end, block.span.start + reach))
+    actors = [a for a in reading.actors_in(opening) if a.is_local]
+    if not actors or not reading.cues.stand_in("person", block.span):
+        return None
+    return Telling(
+        clause[0], max(actors, key=lambda a: a.code[2:4] != "00"), True, block.span.start
+    )
+
+
+def _sums_up(reading: Reading, clause: Span) -> bool:
+    """Whether a paragraph's first clause counts cases or hundreds of people."""
+    return bool(_TOTAL.search(reading.folded, *clause)) or reading.cues.stand_in("several", clause)
 
 
 def _look_back(reading: Reading, telling: Telling) -> Telling | None:
@@ -117,10 +150,15 @@ def _make_told(
 def _story_end(reading: Reading, clause: Span) -> int:
     """The end of the clause's block and of the blocks after it that go on with its matter."""
     blocks = reading.document.blocks
-    at = bisect_right(blocks, clause.start, key=lambda b: b.span.start) - 1
-    end = blocks[at].span.end
-    for block in blocks[at + 1 :]:
+    at = bisect_right(blocks, clause.start, key=lambda b: b.span.start)
+    end = _block_at(reading, clause.start).end
+    for block in blocks[at:]:
         if not reading.cues.begins("continuation", block.span.start):
             break
         end = block.span.end
     return max(end, clause.end)
+
+
+def _block_at(reading: Reading, at: int) -> Span:
+    blocks = reading.document.blocks
+    return blocks[bisect_right(blocks, at, key=lambda b: b.span.start) - 1].span

@@ -104,12 +104,13 @@ def open_reading(
 
 def _end_lead(document: Document) -> int:
     """The end of headline and lead: of the first block after the headline that is long enough
-    to be no by-line."""
+    to be no by-line, or where all are short, of the first that is half as long."""
     blocks = document.blocks
     long = LEAD_LENGTH[document.is_chinese]
-    for block in blocks[1:]:
-        if len(block.span) >= long and _CLAUSE_END.search(document.text, *block.span):
-            return block.span.end
+    for least in (long, long // 2):
+        for block in blocks[1:]:
+            if len(block.span) >= least and _CLAUSE_END.search(document.text, *block.span):
+                return block.span.end
     return blocks[-1].span.end if blocks else 0
 
 

@@ -22,9 +22,14 @@ MOST_PROVINCES = 2
 """More provinces than these act in a wave over the country, not in one matter."""
 
 _MANY_PEOPLE = re.compile(r"\d{3}|\d,\d{3}|[百千万]|hundred|thousand|dozens")
+_PEOPLE = (
+    "people|persons|suspects|men|women|members|employees|managers|operators|owners|sellers|agents"
+    "|students|residents|individuals|gang members|staff|drivers|workers|hackers"
+)
 _FEW_PEOPLE = re.compile(
     r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?:[a-z-]+\s+){0,2}"
-    r"(?:people|persons|suspects|men|women|members)|\d{1,2}余?[名人]|\"[^\"]{2,40}\""
+    rf"(?:{_PEOPLE})|\d{{1,2}}余?[名人]|\"[^\"]{{2,40}}\"|\bsurnamed\b"
+    r"|\ba[n]? (?:[a-z0-9-]+ ){0,2}(?:man|woman|couple|student|suspect|resident|person)\b"
 )
 
 
