@@ -117,6 +117,14 @@ def compile_ordinary(lexicon: Lexicon) -> Ordinary:
 
 
 @cache
+def compile_use(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What people do with a platform, before its quoted name and after it."""
+    table = read_table(lexicon)
+    before, after = either(table.get("use_before")), either(table.get("use_after"))
+    return re.compile(rf"(?:{before}) ?$"), re.compile(rf"(?:{after})")
+
+
+@cache
 def read_endings(lexicon: Lexicon) -> tuple[str, ...]:
     """The last words by which a name in quotes is a site's without a noun beside it."""
     return read_folded(read_table(lexicon), "evident_endings")

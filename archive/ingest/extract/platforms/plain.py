@@ -161,7 +161,9 @@ def _compile_cues(lexicon: Lexicon) -> _Cues:
         called=re.compile(rf"(?:called|named|known as|dubbed) (?:the )?{_CAPITALS}"),
         called_noun=re.compile(rf"\b(?P<noun>{english}),? $"),
         before_noun=re.compile(rf"the {_CAPITALS}"),
-        after_noun=re.compile(rf" (?P<noun>{english})\b"),
+        after_noun=re.compile(
+            rf" (?:(?:(?:{beside}) ){{0,3}}(?P<noun>{english})|(?:(?:{beside}) ){{1,3}}service)\b"
+        ),
         beside_noun=re.compile(rf"\b(?:{beside}) (?P<noun>{english}|service)$"),
         domain_before=re.compile(rf"(?:{domains})[^.。,;\n]{{0,12}}$"),
         domain_after=re.compile(rf"\"? ?(?:{domains})"),

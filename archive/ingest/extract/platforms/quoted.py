@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.ingest.extract.platforms.cues import compile_nouns, read_endings
+from archive.ingest.extract.platforms.cues import compile_nouns, compile_use, read_endings
 from archive.ingest.extract.platforms.sites import Site, is_site_name
 from archive.ingest.extract.quotes import Chain, find_chains
 from archive.ingest.lexicon import Lexicon
 from archive.text.spans import Span
+
+USE_REACH = 12
 
 
 def find_quoted(text: str, folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
@@ -19,8 +21,10 @@ def find_quoted(text: str, folded: str, line: Span, lexicon: Lexicon) -> Iterato
         if last:
             names.append(last)
         kind = kind or _read_before(folded, chain, line, lexicon)
-        for name in names:
-            own = kind or _read_ending(folded, name, chain, lexicon)
+        kind = kind or _read_use(folded, chain, line, lexicon)
+        endings = [_read_ending(folded, name, chain, lexicon) for name in names]
+        for name, ending in zip(names, endings, strict=True):
+            own = kind or ending or next(filter(None, endings), None)
             if own and is_site_name(name.quote(folded), lexicon):
                 yield Site(_drop_noun(folded, name, lexicon), own)
 
@@ -44,6 +48,17 @@ def _read_before(folded: str, chain: Chain, line: Span, lexicon: Lexicon) -> str
     nouns, at = compile_nouns(lexicon), chain.outer.start
     match = nouns.before.search(folded[max(at - 50, line.start) : at])
     return nouns.read_kind(match) if match else None
+
+
+def _read_use(folded: str, chain: Chain, line: Span, lexicon: Lexicon) -> str | None:
+    """An app by what people do with what is named: 下载“…”, 在其运营的“…”上."""
+    if chain.title:
+        return None
+    before, after = compile_use(lexicon)
+    start, end = chain.outer
+    used = before.search(folded[max(start - USE_REACH, line.start) : start])
+    used = used or after.match(folded[end : min(end + USE_REACH, line.end)])
+    return "app" if used else None
 
 
 def _read_ending(folded: str, name: Span, chain: Chain, lexicon: Lexicon) -> str | None:
