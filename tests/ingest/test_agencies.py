@@ -77,6 +77,8 @@ def test_known_bodies_in_their_forms(text, name):
         "Mexico's icons and the most recent ftc-like form",
         "依据《最高人民法院、最高人民检察院关于办理网络案件的解释》",
         "the interpretation of the Supreme People's Court applies",
+        "来源：江苏法院网",
+        "On April 9, 240 police in Zunyi and Kunming moved at the same time",
     ],
 )
 def test_generic_words_are_no_agency(text):

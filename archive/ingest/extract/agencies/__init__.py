@@ -39,8 +39,14 @@ def find_agencies(
     return tuple(
         replace(mention, role=_read_role(folded, mention.span, cues))
         for mention in _drop_nested([*local, *known])
-        if not titles.cover(mention.span)
+        if not titles.cover(mention.span) and not _names_site(folded, mention.span, cues)
     )
+
+
+def _names_site(folded: str, span: Span, cues: Cues) -> bool:
+    """Whether the name goes on as that of a news site, which ends its line."""
+    line, _, _ = folded[span.end : span.end + WINDOW].partition("\n")
+    return cues.site_after.search(line) is not None
 
 
 def _read_role(folded: str, span: Span, cues: Cues) -> str | None:

@@ -51,6 +51,8 @@ class Cues:
     branch_of: re.Pattern[str]
     zone: re.Pattern[str]
     title_before: re.Pattern[str]
+    site_after: re.Pattern[str]
+    counted: re.Pattern[str]
     roles: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
 
 
@@ -90,6 +92,8 @@ def get_cues(lexicon: Lexicon) -> Cues:
         branch_of=re.compile(raw["branch"]["en_of"]),
         zone=re.compile(raw["branch"]["zh_zone"]),
         title_before=re.compile(raw["title_before"]),
+        site_after=re.compile(raw["site_after"]),
+        counted=re.compile(raw["counted"]),
         roles=tuple(
             (role, re.compile(row["after"]), re.compile(row["before"]))
             for role, row in raw["roles"].items()

@@ -120,7 +120,7 @@ class LocalFinder:
 
     def _from_right(self, word: Span, value: Word) -> Iterator[AgencyMention]:
         gap = self.cues.after_en.match(self.folded, word.end)
-        if gap is None:
+        if gap is None or (value.generic and self._is_counted(word.start)):
             return
         index = self.ground.at_or_after(gap.end())
         if index == len(self.ground.places) or self.ground.starts[index] != gap.end():
@@ -137,6 +137,10 @@ class LocalFinder:
         for chain in chains:
             span = Span(word.start, self.ground.places[chain.stop - 1].span.end)
             yield from self._emit(span, chain, value)
+
+    def _is_counted(self, start: int) -> bool:
+        before = self.folded[max(start - WINDOW, 0) : start]
+        return self.cues.counted.search(before) is not None
 
     def _emit(self, span: Span, chain: range, value: Word) -> Iterator[AgencyMention]:
         """The mention of one body; `chain` are the places that name where it is."""
