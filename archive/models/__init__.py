@@ -35,8 +35,10 @@ from archive.models.case import (
 from archive.models.docket import Docket, mark_stale
 from archive.models.figure import Figure, FigurePart, Measure, Qualifier
 from archive.models.mention import TARGETS, Mention
+from archive.models.merger import MergedRow, Merger
 from archive.models.outbox import Outbox, enqueue, written
 from archive.models.redirect import Redirect
+from archive.models.report import Report
 from archive.models.review import Candidate, Issue, Proposal, Run, RunFile, Unresolved
 from archive.models.sanction import Sanction
 from archive.models.vocabulary import (
@@ -52,6 +54,7 @@ from archive.models.vocabulary import (
     Platform,
     PlatformName,
 )
+from archive.models.withheld import Withheld, WithheldSpot
 
 __all__ = [
     "SETTLED",
@@ -83,6 +86,8 @@ __all__ = [
     "Issue",
     "Measure",
     "Mention",
+    "MergedRow",
+    "Merger",
     "NameForm",
     "NameKind",
     "Named",
@@ -99,6 +104,7 @@ __all__ = [
     "Qualifier",
     "Redirect",
     "RemovedRun",
+    "Report",
     "Run",
     "RunFile",
     "Sanction",
@@ -106,6 +112,8 @@ __all__ = [
     "State",
     "Unresolved",
     "Visibility",
+    "Withheld",
+    "WithheldSpot",
     "derive_identifier",
     "enqueue",
     "mark_stale",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archive.web import about, exports, health, home, language, lists, records, search
+from archive.web import about, exports, health, home, language, lists, records, reports, search
 
 urlpatterns = [
     path("", home.show_home, name="home"),
@@ -32,6 +32,8 @@ urlpatterns = [
     path("coverage", about.show_coverage, name="coverage"),
     path("method", about.show_method, name="method"),
     path("help", about.show_help, name="help"),
+    path("report", reports.show_report, name="report"),
+    path("report/thanks", reports.show_thanks, name="report-thanks"),
     path("language/<slug:code>", language.choose_language, name="language"),
     path("healthz", health.tell_health, name="healthz"),
     path("readyz", health.tell_readiness, name="readyz"),
