@@ -9,7 +9,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from simple_history.models import HistoricalRecords
 
-from archive.models.base import Fact, Origin, Stamped, Visibility, new_identifier
+from archive.models.base import Fact, Origin, Remembered, Stamped, Visibility, new_identifier
 from archive.models.campaign import Campaign
 from archive.models.vocabulary import Agency, Place, Platform
 
@@ -22,7 +22,7 @@ class AnnouncementQuerySet(models.QuerySet["Announcement"]):
         return self.filter(visibility=Visibility.PUBLIC)
 
 
-class Announcement(Stamped):
+class Announcement(Remembered, Stamped):
     """One published text. `text` is the cleaned text of the current `version`, in which the
     mentions' spans count; `published_earliest` and `published_latest` are the first and last
     day that `published_edtf` can mean, null where it says no year; `published_sort` is the last

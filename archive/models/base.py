@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -37,6 +37,31 @@ class Stamped(models.Model):
         abstract = True
 
 
+class Remembered(models.Model):
+    """A row with a history. Loads make rows by the thousand and leave no history of it; what a
+    row said first is put into its history when it is first changed, so that nothing is lost."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stores the row, and before a first change what it said until then."""
+        if not self._state.adding:
+            remember(self)
+        super().save(*args, **kwargs)
+
+
+def remember(row: Any) -> None:
+    """Puts the stored state of a row into its history where that is empty, as nobody's doing."""
+    history = type(row).history
+    if history.filter(**{row._meta.pk.attname: row.pk}).exists():
+        return
+    stored = type(row)._default_manager.filter(pk=row.pk).first()
+    if stored is not None:
+        stored._history_user = None
+        history.bulk_history_create([stored], default_date=getattr(stored, "created", None))
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "public", "public"
     DRAFT = "draft", "draft, editors only"
@@ -65,7 +90,7 @@ def standing(facts: models.QuerySet[F]) -> models.QuerySet[F]:
     return facts.exclude(state=State.REJECTED)
 
 
-class Fact(Stamped):
+class Fact(Remembered, Stamped):
     """Something the archive says, with its life: proposed by an extractor or entered by an
     editor, then accepted, corrected or rejected. `origin`, `extractor` and its version tell
     where the present value came from."""

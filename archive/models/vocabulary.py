@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
-from archive.models.base import Origin, Stamped
+from archive.models.base import Origin, Remembered, Stamped
 
 
 class NameKind(models.TextChoices):
@@ -18,7 +18,7 @@ class NameKind(models.TextChoices):
     WEAK = "weak", "only in a setting that confirms it"
 
 
-class Named(Stamped):
+class Named(Remembered, Stamped):
     """A thing with names in two languages and a permanent address.
 
     `slug` never changes; a merged record points to the one that took its place.
@@ -70,7 +70,7 @@ class NameForm(models.Model):
         return self.text
 
 
-class Place(models.Model):
+class Place(Remembered):
     """An administrative division of China (GB/T 2260). `iso` is the ISO 3166-2 code of its
     province-level division; `until` the last year of an abolished one."""
 

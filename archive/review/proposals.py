@@ -6,13 +6,18 @@ changed by a load. Where the extractor would say something else, a `Proposal` sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from archive.models import Announcement, Fact, Proposal, Run, State
+
+DECIDED: Final = "an editor has decided"
+SHOWN: Final = 200
+"""Code points of a value that a line shows."""
 
 
 class Verdict(StrEnum):
@@ -28,13 +33,15 @@ class Verdict(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference between what is stored and what a load read: `fact` names the row as
-    "figure:12", `field` the column ("" for the whole row), values in JSON form."""
+    "figure:12", `field` the column ("" for the whole row), values in JSON form; `reason` is given
+    where the values do not speak for themselves."""
 
     verdict: Verdict
     fact: str
     field: str = ""
     before: Any = None
     after: Any = None
+    reason: str = ""
 
     def __str__(self) -> str:
         what = f"{self.fact} {self.field}".strip()
@@ -42,8 +49,13 @@ class Change:
             return f"+ {what}: {self.after}"
         if self.verdict is Verdict.GONE:
             return f"- {what}: {self.before}"
-        note = " (held: an editor has decided)" if self.verdict is Verdict.HELD else ""
-        return f"~ {what}: {self.before} → {self.after}{note}"
+        note = f" (held: {self.reason or DECIDED})" if self.verdict is Verdict.HELD else ""
+        return f"~ {what}: {_cut(self.before)} → {_cut(self.after)}{note}"
+
+
+def _cut(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 def compare(
@@ -83,26 +95,35 @@ def to_plain(value: Any) -> Any:
     return str(value)
 
 
-def hold(announcement: Announcement, changes: list[Change], run: Run | None) -> int:
+def hold(announcement: Announcement, changes: Iterable[Change], run: Run | None) -> int:
     """Stores held differences as open proposals, each once; returns how many are new.
 
-    A wish that an editor has declined before is not raised again.
+    `changes` are all differences of a whole reading: an open proposal that it no longer wishes
+    goes. A wish that an editor has declined before is not raised again.
     """
+    wishes = {(c.fact, c.field): c for c in changes if c.verdict is Verdict.HELD}
+    known: dict[tuple[str, str], list[Proposal]] = defaultdict(list)
+    for proposal in announcement.proposals.all():
+        known[proposal.fact, proposal.field].append(proposal)
+    for key, proposals in known.items():
+        for proposal in proposals:
+            if proposal.status == Proposal.Status.OPEN and key not in wishes:
+                proposal.delete()
     raised = 0
-    for change in changes:
-        if change.verdict is not Verdict.HELD:
-            continue
-        same = Proposal.objects.filter(
-            announcement=announcement, fact=change.fact, field=change.field
-        )
-        if any(_wishes(proposal, change.after) for proposal in same):
+    for key, change in wishes.items():
+        if any(_wishes(proposal, change.after) for proposal in known[key]):
             continue
         _, made = Proposal.objects.update_or_create(
             announcement=announcement,
             fact=change.fact,
             field=change.field,
             status=Proposal.Status.OPEN,
-            defaults={"run": run, "current": change.before, "proposed": change.after},
+            defaults={
+                "run": run,
+                "current": change.before,
+                "proposed": change.after,
+                "reason": change.reason,
+            },
         )
         raised += made
     return raised

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from archive.ingest.store import kin
 from archive.ingest.store.announcements import (
     find_announcement,
     fingerprint,
+    has_own_text,
+    hold_text,
     make_announcement,
     update_announcement,
 )
+from archive.ingest.store.carry import Settled, carry_mentions, list_lost, list_settled
 from archive.ingest.store.cases import sync_cases
 from archive.ingest.store.figures import sync_figures, sync_sanctions
+from archive.ingest.store.limits import fit
 from archive.ingest.store.links import Stamp, sync_links
 from archive.ingest.store.mentions import sync_issues, sync_mentions
 from archive.ingest.store.registry import Registry
@@ -25,6 +30,8 @@ from archive.models import (
     AnnouncementCampaign,
     AnnouncementPlace,
     AnnouncementPlatform,
+    Case,
+    Figure,
     PlaceRole,
     Run,
     enqueue,
@@ -45,6 +52,15 @@ class Stored:
     changes: list[Change] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """The rows of a record's facts, and how they differ from what was held."""
+
+    cases: list[Case]
+    figures: list[Figure]
+    changes: list[Change]
+
+
 class Store:
     """Stores records, remembering named rows from one to the next."""
 
@@ -55,8 +71,17 @@ class Store:
     def save(self, record: Record, run: Run | None = None, *, dry: bool = False) -> Stored:
         """Stores one record in a transaction of its own; `dry` rolls it back at the end.
 
-        What changed is put into the outbox within that transaction.
+        What changed is put into the outbox within that transaction. Where another load stored
+        the same thing at the same moment, what it stored is looked at anew, once.
         """
+        record = fit(record)
+        try:
+            return self._save_whole(record, run, dry=dry)
+        except IntegrityError:
+            return self._save_whole(record, run, dry=dry)
+
+    def _save_whole(self, record: Record, run: Run | None, *, dry: bool) -> Stored:
+        self._registry.made.clear()
         try:
             with transaction.atomic():
                 stored = self._save(record, run)
@@ -69,93 +94,105 @@ class Store:
         return stored
 
     def _save(self, record: Record, run: Run | None) -> Stored:
-        self._registry.made.clear()
-        reading = fingerprint(record, self._stamp.version)
-        announcement = find_announcement(record)
+        version = self._stamp.version
+        reading = fingerprint(record, version)
+        announcement, has_bytes = find_announcement(record)
         if announcement is None:
-            announcement = make_announcement(record, reading, self._stamp.version)
-            changes = self._save_facts(announcement, record, fresh=True)
-            self._finish(announcement)
-            return Stored(CREATED, announcement, changes)
-        if announcement.reading == reading and announcement.sha256 == record.document.sha256:
+            return self._create(record, reading)
+        if has_bytes and (
+            announcement.reading == reading or announcement.sha256 != record.document.sha256
+        ):
             return Stored(UNCHANGED, announcement)
-        before = find_keys(announcement)
+        if has_own_text(announcement):
+            changes = hold_text(announcement, record)
+            hold(announcement, changes, run)
+            return Stored(HELD if changes else UNCHANGED, announcement, changes)
+        return self._update(announcement, record, reading, run)
+
+    def _create(self, record: Record, reading: str) -> Stored:
+        announcement = make_announcement(record, reading, self._stamp.version)
+        facts = self._save_facts(announcement, record, None)
+        kin.link(announcement, facts.figures, fresh=True, has_new_text=True)
+        enqueue(
+            [
+                ("announcement", announcement.public_id),
+                *(("case", case.public_id) for case in facts.cases),
+                *self._registry.made,
+            ]
+        )
+        return Stored(CREATED, announcement, facts.changes)
+
+    def _update(
+        self, announcement: Announcement, record: Record, reading: str, run: Run | None
+    ) -> Stored:
+        reached, held_version = find_keys(announcement), announcement.version
         changes = update_announcement(announcement, record, reading, self._stamp.version)
-        changes += self._save_facts(announcement, record, fresh=False)
+        has_new_text = announcement.version != held_version
+        settled = list_settled(announcement)
+        if has_new_text:
+            carry_mentions(announcement, held_version, settled)
+        facts = self._save_facts(announcement, record, settled)
+        changes += [*facts.changes, *list_lost(announcement, settled)]
         hold(announcement, changes, run)
-        self._finish(announcement, before)
-        if any(change.verdict is not Verdict.HELD for change in changes):
-            return Stored(UPDATED, announcement, changes)
-        return Stored(HELD if changes else UNCHANGED, announcement, changes)
+        linked = kin.link(announcement, facts.figures, fresh=False, has_new_text=has_new_text)
+        if all(change.verdict is Verdict.HELD for change in changes) and not linked:
+            return Stored(HELD if changes else UNCHANGED, announcement, changes)
+        for row in (announcement, *linked):
+            reached |= find_keys(row)
+        enqueue(sorted(reached | set(self._registry.made)))
+        return Stored(UPDATED, announcement, changes)
 
     def _save_facts(
-        self, announcement: Announcement, record: Record, *, fresh: bool
-    ) -> list[Change]:
-        registry, stamp = self._registry, self._stamp
+        self, announcement: Announcement, record: Record, settled: Settled | None
+    ) -> _Facts:
+        """Brings all facts to those of the record; `settled` is None for a new announcement."""
+        registry, stamp, fresh = self._registry, self._stamp, settled is None
         changes = self._save_links(announcement, record, fresh=fresh)
-        cases, case_changes = sync_cases(announcement, record, registry, stamp, fresh=fresh)
-        figures, figure_changes = sync_figures(announcement, record, cases, stamp, fresh=fresh)
-        sanctions, sanction_changes = sync_sanctions(
-            announcement, record, cases, stamp, fresh=fresh
-        )
-        sync_mentions(announcement, record, registry, cases, figures, sanctions, stamp, fresh=fresh)
+        cases, of_cases = sync_cases(announcement, record, registry, stamp, fresh=fresh)
+        figures, of_figures = sync_figures(announcement, record, cases, stamp, fresh=fresh)
+        sanctions, of_sanctions = sync_sanctions(announcement, record, cases, stamp, fresh=fresh)
+        sync_mentions(announcement, record, registry, cases, figures, sanctions, stamp, settled)
         sync_issues(announcement, record, fresh=fresh)
-        kin.keep_sketch(announcement, fresh=fresh)
-        return changes + case_changes + figure_changes + sanction_changes
+        return _Facts(cases, figures, [*changes, *of_cases, *of_figures, *of_sanctions])
 
     def _save_links(
         self, announcement: Announcement, record: Record, *, fresh: bool
     ) -> list[Change]:
         registry = self._registry
-        owner = {"announcement": announcement}
-        places: dict[tuple[str, str], dict[str, str]] = {
-            (p.code, p.role): {} for p in record.places
+
+        def sync(model: Any, key: tuple[str, ...], wanted: dict[Any, Any]) -> list[Change]:
+            key = ("announcement", *key)
+            rows = {(announcement, *values): columns for values, columns in wanted.items()}
+            return sync_links(model, [announcement], key, rows, self._stamp, fresh=fresh)
+
+        return [
+            *sync(
+                AnnouncementCampaign,
+                ("campaign",),
+                {(registry.campaign(c),): {} for c in record.campaigns},
+            ),
+            *sync(
+                AnnouncementAgency,
+                ("agency",),
+                {(registry.agency(a),): {"role": a.role} for a in record.agencies},
+            ),
+            *sync(
+                AnnouncementPlatform,
+                ("platform",),
+                {(registry.platform(p),): {} for p in record.platforms},
+            ),
+            *sync(AnnouncementPlace, ("place", "role"), self._list_places(record)),
+        ]
+
+    def _list_places(self, record: Record) -> dict[Any, dict[str, str]]:
+        """Places by role; a province that no place names, an agency's own, acts too."""
+        registry = self._registry
+        places: dict[Any, dict[str, str]] = {
+            (registry.place(p.code), p.role): {} for p in record.places
         }
         named = {p.province for p in record.places if p.role == PlaceRole.ENFORCEMENT}
         for iso in record.provinces:
-            code = registry.province(iso)
-            if iso not in named and code:
-                places[code, PlaceRole.ENFORCEMENT] = {}
-        return [
-            *sync_links(
-                AnnouncementCampaign,
-                owner,
-                ("campaign_id",),
-                {(registry.campaign(c).pk,): {} for c in record.campaigns},
-                self._stamp,
-                fresh=fresh,
-            ),
-            *sync_links(
-                AnnouncementAgency,
-                owner,
-                ("agency_id",),
-                {(registry.agency(a).pk,): {"role": a.role} for a in record.agencies},
-                self._stamp,
-                fresh=fresh,
-            ),
-            *sync_links(
-                AnnouncementPlatform,
-                owner,
-                ("platform_id",),
-                {(registry.platform(p).pk,): {} for p in record.platforms},
-                self._stamp,
-                fresh=fresh,
-            ),
-            *sync_links(
-                AnnouncementPlace,
-                owner,
-                ("place_id", "role"),
-                places,
-                self._stamp,
-                fresh=fresh,
-            ),
-        ]
-
-    def _finish(
-        self, announcement: Announcement, before: set[tuple[str, str]] | None = None
-    ) -> None:
-        """Links kin and tells the outbox what changed, cases that left included."""
-        keys = (before or set()) | find_keys(announcement) | set(self._registry.made)
-        for other in kin.link(announcement):
-            keys |= find_keys(other)
-        enqueue(sorted(keys))
+            province = registry.province(iso)
+            if iso not in named and province:
+                places[province, PlaceRole.ENFORCEMENT] = {}
+        return places

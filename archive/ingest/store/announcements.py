@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, Final
+
+from django.db.models import Q
 
 from archive.ingest.record import to_json
 from archive.ingest.store.kin import SAME_TEXT, sketch
@@ -20,26 +22,35 @@ from archive.review.proposals import Change, Verdict, compare
 from archive.text.edtf import find_bounds
 from archive.text.sketch import estimate_likeness
 
+ALIKE_LOOKED_AT: Final = 5
+"""Announcements from files of the same name that a new text is compared with."""
 
-def find_announcement(record: Record) -> Announcement | None:
-    """The announcement that these bytes, this address, or this file name stand for.
+
+def find_announcement(record: Record) -> tuple[Announcement | None, bool]:
+    """The announcement that these bytes, this address, or this file name stand for, and whether
+    it holds these bytes already, now or in an earlier version.
 
     A file of the same name counts only where the texts are alike: two folders may each hold a
     "001.txt".
     """
     document = record.document
-    known = Announcement.objects.filter(sha256=document.sha256).first()
-    if known:
-        return known
-    if url := document.stated.get("url"):
-        known = Announcement.objects.filter(url=url).first()
-        if known:
-            return known
-    drawn = sketch(document.text)
-    for candidate in Announcement.objects.filter(source=document.source).order_by("-pk")[:5]:
-        if estimate_likeness(candidate.sketch, drawn) >= SAME_TEXT:
-            return candidate
-    return None
+    url = document.stated.get("url")
+    same = Q(sha256=document.sha256) | Q(source=document.source[:500])
+    found = list(Announcement.objects.filter(same | Q(url=url) if url else same).order_by("-pk"))
+    for known in found:
+        if known.sha256 == document.sha256:
+            return known, True
+    earlier = AnnouncementVersion.objects.filter(sha256=document.sha256)
+    for version in earlier.select_related("announcement").order_by("pk")[:1]:
+        return version.announcement, True
+    for known in found:
+        if url and known.url == url:
+            return known, False
+    drawn = sketch(document.text) if found else []
+    for known in found[:ALIKE_LOOKED_AT]:
+        if estimate_likeness(known.sketch, drawn) >= SAME_TEXT:
+            return known, False
+    return None, False
 
 
 def fingerprint(record: Record, version: str) -> str:
@@ -106,39 +117,62 @@ def update_announcement(
 ) -> list[Change]:
     """Writes what differs; a changed text becomes a new version and the old one is kept."""
     document = record.document
-    settled = set(announcement.settled)
-    if "published_edtf" in settled:
-        settled.update(DATE_COLUMNS)
-    name = f"announcement:{announcement.pk}"
-    changes = compare(announcement, list_columns(record), name, settled)
     columns = list_columns(record)
-    for change in changes:
-        if change.verdict is Verdict.CHANGED:
-            setattr(announcement, change.field, columns[change.field])
+    if not columns["url"]:
+        del columns["url"]  # A file that states no address does not take one away.
+    name = f"announcement:{announcement.pk}"
+    changes = compare(announcement, columns, name, _list_settled(announcement))
+    changed = [change.field for change in changes if change.verdict is Verdict.CHANGED]
+    for column in changed:
+        setattr(announcement, column, columns[column])
     if announcement.text != document.text:
-        changes.append(
-            Change(Verdict.CHANGED, name, "version", announcement.version, announcement.version + 1)
-        )
-        AnnouncementVersion.objects.create(
-            announcement=announcement,
-            number=announcement.version,
-            sha256=announcement.sha256,
-            source=announcement.source,
-            text=announcement.text,
-        )
-        announcement.version += 1
-        announcement.text = document.text
-        announcement.sketch = sketch(document.text)
-        _keep_removed(announcement, record)
+        changed.append("version")
+        changes.append(_take_text(announcement, record, name))
     announcement.sha256 = document.sha256
-    announcement.source = document.source[:500]
     announcement.reading, announcement.extractor_version = reading, version
-    announcement.save()
+    if changed:
+        announcement.source = document.source[:500]
+        announcement.save()
+    else:
+        Announcement.objects.filter(pk=announcement.pk).update(
+            sha256=document.sha256, reading=reading, extractor_version=version
+        )
     return changes
 
 
-def _keep_removed(announcement: Announcement, record: Record) -> None:
+def _list_settled(announcement: Announcement) -> set[str]:
+    settled = set(announcement.settled)
+    return settled | set(DATE_COLUMNS) if "published_edtf" in settled else settled
+
+
+def has_own_text(announcement: Announcement) -> bool:
+    """Whether a person entered or corrected the text, which no load changes then."""
+    return announcement.origin == Origin.EDITOR or "text" in announcement.settled
+
+
+def hold_text(announcement: Announcement, record: Record) -> list[Change]:
+    """The difference where a person's own text stands against the one that was read."""
+    if announcement.text == record.document.text:
+        return []
+    name = f"announcement:{announcement.pk}"
+    return [Change(Verdict.HELD, name, "text", announcement.text, record.document.text)]
+
+
+def _take_text(announcement: Announcement, record: Record, name: str) -> Change:
+    number = announcement.version
+    stored = Announcement.objects.values("sha256", "source").get(pk=announcement.pk)
+    AnnouncementVersion.objects.create(
+        announcement=announcement, number=number, text=announcement.text, **stored
+    )
+    announcement.version = number + 1
+    announcement.text = record.document.text
+    announcement.sketch = sketch(record.document.text)
     announcement.removed_runs.all().delete()
+    _keep_removed(announcement, record)
+    return Change(Verdict.CHANGED, name, "version", number, number + 1)
+
+
+def _keep_removed(announcement: Announcement, record: Record) -> None:
     RemovedRun.objects.bulk_create(
         RemovedRun(announcement=announcement, rule=run.rule[:60], text=run.text, at=run.at)
         for run in record.document.removed

@@ -1,11 +1,13 @@
-"""Cases of one announcement, recognised again at the next reading."""
+"""Cases of one announcement, with what they name; recognised again at the next reading."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from archive.ingest.store.links import Stamp, describe, sync_links, update
+from archive.ingest.store.recognition import recognise_cases
 from archive.ingest.store.registry import Registry
 from archive.ingest.types import CaseFact, Record
 from archive.models import (
@@ -17,7 +19,7 @@ from archive.models import (
     CasePlace,
     CasePlatform,
     CaseReport,
-    Offence,
+    State,
     Visibility,
     derive_identifier,
 )
@@ -30,133 +32,176 @@ def sync_cases(
     announcement: Announcement, record: Record, registry: Registry, stamp: Stamp, *, fresh: bool
 ) -> tuple[list[Case], list[Change]]:
     """The record's cases as rows, in the record's order, and the differences."""
-    reports = (
-        [] if fresh else list(announcement.case_reports.select_related("case").order_by("ordinal"))
-    )
-    offences = dict(Offence.objects.values_list("slug", "pk"))
+    reports = [] if fresh else _list_reports(announcement)
+    told = _list_told(reports)
+    known = recognise_cases(record.cases, reports, announcement.version)
+    identifiers = _make_identifiers(announcement, record.cases, skip=known)
     cases: list[Case] = []
     changes: list[Change] = []
-    left = list(reports)
-    for ordinal, fact in enumerate(record.cases):
-        columns = {
-            "designation": (fact.designation or "")[:40],
-            "title": fact.title[:500],
-            "offence_id": offences.get(fact.offence or ""),
-            "status": fact.status,
-        }
-        report = _recognise(fact, left, announcement.version)
-        if report is None:
-            case = _make(announcement, ordinal, fact, columns, stamp)
-            changes += describe(Verdict.NEW, [case])
+    for index, fact in enumerate(record.cases):
+        columns = _list_columns(fact, registry)
+        if index in known:
+            case = known[index].case
+            changes += _restore(case)
+            if known[index].pk == min(told[case.pk]):
+                changes += update(case, columns, f"case:{case.pk}", stamp)
         else:
-            left.remove(report)
-            case = report.case
-            changes += update(case, columns, f"case:{case.pk}", stamp)
-        _sync_report(announcement, case, report, ordinal, fact)
-        changes += _sync_case_links(case, fact, record, registry, stamp, fresh=report is None)
+            case = Case(public_id=identifiers[index], **columns, **stamp.columns)
         cases.append(case)
-    return cases, changes + _retire(left)
+    new = [case for index, case in enumerate(cases) if index not in known]
+    Case.objects.bulk_create(new)
+    changes += describe(Verdict.NEW, new)
+    _sync_reports(announcement, record.cases, cases, known)
+    shared = [case for case in cases if len(told[case.pk]) > 1]
+    changes += _sync_links(cases, shared, record, registry, stamp, fresh=not known)
+    found = {report.pk for report in known.values()}
+    gone = [report for report in reports if report.pk not in found]
+    return cases, changes + _retire(gone, told)
 
 
-def _recognise(fact: CaseFact, reports: Sequence[CaseReport], version: int) -> CaseReport | None:
-    """The report of the same case: the same passage of the same text, else the same number,
-    else the same title."""
-    tests: tuple[Any, ...] = (
-        lambda r: r.version == version and r.start < fact.span.end and fact.span.start < r.end,
-        lambda r: fact.designation and r.case.designation == fact.designation,
-        lambda r: r.case.title == fact.title[:500],
+def _list_reports(announcement: Announcement) -> list[CaseReport]:
+    """The announcement's reports, those of cases that left the pages last."""
+    reports = announcement.case_reports.select_related("case").order_by("ordinal", "pk")
+    return sorted(reports, key=lambda r: r.case.visibility == Visibility.WITHDRAWN)
+
+
+def _list_told(reports: Iterable[CaseReport]) -> dict[int, list[int]]:
+    """By case, the reports of it in all announcements. The first one's announcement says what
+    the case is; the later ones only add to what it names."""
+    told: dict[int, list[int]] = defaultdict(list)
+    cases = [report.case_id for report in reports]
+    if cases:
+        rows = CaseReport.objects.filter(case__in=cases).order_by("pk")
+        for pk, case in rows.values_list("pk", "case"):
+            told[case].append(pk)
+    return told
+
+
+def _list_columns(fact: CaseFact, registry: Registry) -> dict[str, Any]:
+    offence = registry.offence(fact.offence)
+    return {
+        "designation": (fact.designation or "")[:40],
+        "title": fact.title[:500],
+        "offence_id": offence.pk if offence else None,
+        "status": fact.status,
+    }
+
+
+def _make_identifiers(
+    announcement: Announcement, facts: Sequence[CaseFact], skip: Collection[int]
+) -> dict[int, str]:
+    """A permanent identifier for each new case, the same whenever its announcement is loaded
+    first; of cases that would share one, the later get one of their own."""
+    seeds = {
+        index: ("case", announcement.public_id, fact.designation or fact.title)
+        for index, fact in enumerate(facts)
+        if index not in skip
+    }
+    found = {index: derive_identifier(*seed) for index, seed in seeds.items()}
+    taken = set(
+        Case.objects.filter(public_id__in=found.values()).values_list("public_id", flat=True)
+        if found
+        else ()
     )
-    for test in tests:
-        for report in reports:
-            if test(report):
-                return report
-    return None
+    for index, identifier in found.items():
+        if identifier in taken:
+            found[index] = derive_identifier(
+                *seeds[index], str(announcement.version), str(index), announcement.reading
+            )
+        taken.add(found[index])
+    return found
 
 
-def _make(
-    announcement: Announcement, ordinal: int, fact: CaseFact, columns: dict[str, Any], stamp: Stamp
-) -> Case:
-    seed = ("case", announcement.public_id, fact.designation or fact.title)
-    identifier = derive_identifier(*seed)
-    if Case.objects.filter(public_id=identifier).exists():
-        identifier = derive_identifier(*seed, str(announcement.version), str(ordinal))
-    case = Case(public_id=identifier, **columns, **stamp.columns)
-    Case.objects.bulk_create([case])
-    return case
+def _restore(case: Case) -> list[Change]:
+    """A case that left the pages because it was no longer read is back, and is read again."""
+    if case.visibility != Visibility.WITHDRAWN or case.withdrawn_reason != GONE:
+        return []
+    case.visibility, case.withdrawn_reason = Visibility.PUBLIC, ""
+    case.save()
+    return describe(Verdict.NEW, [case])
 
 
-def _sync_report(
+def _sync_reports(
     announcement: Announcement,
-    case: Case,
-    report: CaseReport | None,
-    ordinal: int,
-    fact: CaseFact,
+    facts: Sequence[CaseFact],
+    cases: Sequence[Case],
+    known: dict[int, CaseReport],
 ) -> None:
-    place = (announcement.version, ordinal, *fact.span)
-    if report is None:
-        version, ordinal, start, end = place
-        CaseReport.objects.create(
-            case=case,
-            announcement=announcement,
-            version=version,
-            ordinal=ordinal,
-            start=start,
-            end=end,
-        )
-    elif (report.version, report.ordinal, report.start, report.end) != place:
-        report.version, report.ordinal, report.start, report.end = place
-        report.save()
+    new = []
+    for index, (fact, case) in enumerate(zip(facts, cases, strict=True)):
+        columns = {
+            "version": announcement.version,
+            "ordinal": index,
+            "start": fact.span.start,
+            "end": fact.span.end,
+        }
+        report = known.get(index)
+        if report is None:
+            new.append(CaseReport(case=case, announcement=announcement, **columns))
+        elif any(getattr(report, name) != value for name, value in columns.items()):
+            for name, value in columns.items():
+                setattr(report, name, value)
+            report.save()
+    CaseReport.objects.bulk_create(new)
 
 
-def _sync_case_links(
-    case: Case, fact: CaseFact, record: Record, registry: Registry, stamp: Stamp, *, fresh: bool
+def _sync_links(
+    cases: Sequence[Case],
+    shared: Sequence[Case],
+    record: Record,
+    registry: Registry,
+    stamp: Stamp,
+    *,
+    fresh: bool,
 ) -> list[Change]:
-    owner = {"case": case}
+    """What each case names. A rejected case wants nothing."""
+    told = [
+        (case, fact)
+        for case, fact in zip(cases, record.cases, strict=True)
+        if case.state != State.REJECTED
+    ]
+    owners = [case for case, _ in told]
     agencies = {a.id: a for a in record.agencies}
     platforms = {p.id: p for p in record.platforms}
     campaigns = {c.id: c for c in record.campaigns}
-    provinces = (registry.province(iso) for iso in fact.provinces)
-    places = dict.fromkeys([*fact.places, *(code for code in provinces if code)])
+    investigating = {"role": AgencyRole.INVESTIGATING}
+
+    def sync(
+        model: Any, column: str, find: Callable[[CaseFact], Iterable[Any]], columns: dict[str, Any]
+    ) -> list[Change]:
+        wanted = {(case, row): columns for case, fact in told for row in find(fact)}
+        key = ("case", column)
+        return sync_links(model, owners, key, wanted, stamp, fresh=fresh, shared=shared)
+
     return [
-        *sync_links(
+        *sync(
             CaseAgency,
-            owner,
-            ("agency_id",),
-            {
-                (registry.agency(agencies[i]).pk,): {"role": AgencyRole.INVESTIGATING}
-                for i in fact.agencies
-            },
-            stamp,
-            fresh=fresh,
+            "agency",
+            lambda f: (registry.agency(agencies[i]) for i in f.agencies),
+            investigating,
         ),
-        *sync_links(
+        *sync(
             CasePlatform,
-            owner,
-            ("platform_id",),
-            {(registry.platform(platforms[i]).pk,): {} for i in fact.platforms},
-            stamp,
-            fresh=fresh,
+            "platform",
+            lambda f: (registry.platform(platforms[i]) for i in f.platforms),
+            {},
         ),
-        *sync_links(
+        *sync(
             CaseCampaign,
-            owner,
-            ("campaign_id",),
-            {(registry.campaign(campaigns[i]).pk,): {} for i in fact.campaigns},
-            stamp,
-            fresh=fresh,
+            "campaign",
+            lambda f: (registry.campaign(campaigns[i]) for i in f.campaigns),
+            {},
         ),
-        *sync_links(
-            CasePlace,
-            owner,
-            ("place_id",),
-            {(code,): {} for code in places},
-            stamp,
-            fresh=fresh,
-        ),
+        *sync(CasePlace, "place", lambda f: _list_places(f, registry), {}),
     ]
 
 
-def _retire(reports: Sequence[CaseReport]) -> list[Change]:
+def _list_places(fact: CaseFact, registry: Registry) -> Iterable[Any]:
+    provinces = (registry.province(iso) for iso in fact.provinces)
+    return [*map(registry.place, fact.places), *filter(None, provinces)]
+
+
+def _retire(reports: Sequence[CaseReport], told: dict[int, list[int]]) -> list[Change]:
     """Cases that are no longer read leave the pages; their addresses answer 410, for they are
     permanent. Those that an editor settled or that another text reports stay."""
     retired = []
@@ -164,7 +209,7 @@ def _retire(reports: Sequence[CaseReport]) -> list[Change]:
         case = report.case
         if case.is_settled:
             continue
-        if case.reports.exclude(pk=report.pk).exists():
+        if len(told[case.pk]) > 1:
             report.delete()
             continue
         if case.visibility != Visibility.WITHDRAWN:

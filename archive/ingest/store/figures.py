@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -100,25 +101,49 @@ def _sync(
     stamp: Stamp,
 ) -> tuple[list[Any], list[Change]]:
     """A row read from the same words is the same row; after those, one with the same values."""
-    result: list[Any] = [None] * len(wanted)
+    known = _recognise(wanted, rows, spans, same)
     changes: list[Change] = []
-    for matches in (
-        lambda row, span, _: spans.get(row.pk) == span,
-        lambda row, _, columns: all(getattr(row, c) == columns[c] for c in same),
+    result = []
+    for index, (_, columns) in enumerate(wanted):
+        row = known.get(index)
+        if row is None:
+            row = model(**owner, **columns, **stamp.columns)
+        else:
+            changes += update(row, columns, f"{model._meta.model_name}:{row.pk}", stamp)
+        result.append(row)
+    new = [row for index, row in enumerate(result) if index not in known]
+    model.objects.bulk_create(new)
+    found = {row.pk for row in known.values()}
+    gone = [row for row in rows if row.pk not in found and not row.is_settled]
+    if gone:
+        model.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    return result, [*changes, *describe(Verdict.NEW, new), *describe(Verdict.GONE, gone)]
+
+
+def _recognise(
+    wanted: Sequence[tuple[Span, dict[str, Any]]],
+    rows: Sequence[Any],
+    spans: Spans,
+    same: tuple[str, ...],
+) -> dict[int, Any]:
+    """The row that each wanted one is, by its place in line; a row answers once."""
+    by_span: dict[Any, list[Any]] = defaultdict(list)
+    by_values: dict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        if row.pk in spans:
+            by_span[spans[row.pk]].append(row)
+        by_values[tuple(getattr(row, column) for column in same)].append(row)
+    known: dict[int, Any] = {}
+    taken: set[int] = set()
+    for held, identify in (
+        (by_span, lambda span, _: span),
+        (by_values, lambda _, columns: tuple(columns[column] for column in same)),
     ):
         for index, (span, columns) in enumerate(wanted):
-            if result[index] is None:
-                row = next((row for row in rows if matches(row, span, columns)), None)
-                if row is not None:
-                    rows.remove(row)
-                    result[index] = row
-                    changes += update(row, columns, f"{model._meta.model_name}:{row.pk}", stamp)
-    new = []
-    for index, (_, columns) in enumerate(wanted):
-        if result[index] is None:
-            result[index] = model(**owner, **columns, **stamp.columns)
-            new.append(result[index])
-    model.objects.bulk_create(new)
-    gone = [row for row in rows if not row.is_settled]
-    model.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    return result, [*changes, *describe(Verdict.NEW, new), *describe(Verdict.GONE, gone)]
+            if index in known:
+                continue
+            row = next((r for r in held[identify(span, columns)] if r.pk not in taken), None)
+            if row is not None:
+                known[index] = row
+                taken.add(row.pk)
+    return known

@@ -1,8 +1,8 @@
-"""Link facts: that an announcement or a case names a campaign, an agency, a platform, a place."""
+"""Link facts: that announcements and cases name campaigns, agencies, platforms, places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,36 +35,43 @@ Key = tuple[Any, ...]
 
 def sync_links(
     model: type[models.Model],
-    owner: Mapping[str, Any],
+    owners: Collection[Any],
     key: tuple[str, ...],
     wanted: Mapping[Key, Mapping[str, Any]],
     stamp: Stamp,
     *,
     fresh: bool,
+    shared: Collection[Any] = (),
 ) -> list[Change]:
-    """Brings the links of one owner to what was read; settled ones stay, rejected ones are not
-    proposed again. `key` names the columns that tell links apart; `fresh` that there are none
-    yet. Returns the differences."""
+    """Brings the links of some owners to what was read; returns the differences.
+
+    `key` names the columns that tell links apart, the owner's first; `wanted` gives the other
+    columns by their values. Settled links stay and rejected ones are not proposed again; links
+    of a `shared` owner, of which other texts tell too, are added to and never taken away.
+    `fresh` says that there are none yet.
+    """
     manager: models.Manager[Any] = model._default_manager
-    rows = [] if fresh else list(manager.filter(**owner))
-    present = {tuple(getattr(row, column) for column in key): row for row in rows}
+    rows = [] if fresh else list(manager.filter(**{f"{key[0]}__in": owners}).order_by("pk"))
+    columns_of_key = [model._meta.get_field(name).attname for name in key]  # type: ignore[union-attr]
+    present = {tuple(getattr(row, column) for column in columns_of_key): row for row in rows}
     changes: list[Change] = []
     new = []
     for values, columns in wanted.items():
-        row = present.get(values)
+        row = present.pop(tuple(map(_identify, values)), None)
         if row is None:
-            new.append(
-                model(**owner, **dict(zip(key, values, strict=True)), **columns, **stamp.columns)
-            )
+            new.append(model(**dict(zip(key, values, strict=True)), **columns, **stamp.columns))
         else:
             changes += update(row, columns, f"{model._meta.model_name}:{row.pk}", stamp)
-    gone = [row for values, row in present.items() if values not in wanted and not row.is_settled]
+    kept = {owner.pk for owner in shared}
+    gone = [row for (pk, *_), row in present.items() if pk not in kept and not row.is_settled]
     manager.bulk_create(new)
     if gone:
         manager.filter(pk__in=[row.pk for row in gone]).delete()
-    changes += describe(Verdict.NEW, new)
-    changes += describe(Verdict.GONE, gone)
-    return changes
+    return [*changes, *describe(Verdict.NEW, new), *describe(Verdict.GONE, gone)]
+
+
+def _identify(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
 
 
 def update(row: Any, columns: Mapping[str, Any], name: str, stamp: Stamp) -> list[Change]:

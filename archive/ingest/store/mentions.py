@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
 
+from archive.ingest.store.carry import Settled, find_target
 from archive.ingest.store.links import Stamp
 from archive.ingest.store.registry import Registry
 from archive.ingest.types import Record
@@ -20,6 +21,8 @@ from archive.models import (
 )
 from archive.text.spans import Span, covering
 
+BATCH: Final = 500
+
 
 def sync_mentions(
     announcement: Announcement,
@@ -29,13 +32,13 @@ def sync_mentions(
     figures: Sequence[Figure],
     sanctions: Sequence[Sanction],
     stamp: Stamp,
-    *,
-    fresh: bool,
+    settled: Settled | None,
 ) -> None:
-    """Replaces this version's mentions by an extractor with those of the record.
+    """Brings this version's mentions to those of the record; `settled` is None where the
+    announcement is new and has none.
 
     Mentions that a person made stay; so do those of facts that an editor settled and that the
-    record no longer has.
+    record no longer has. What stands already is not touched.
     """
     rows = [
         Mention(
@@ -51,18 +54,12 @@ def sync_mentions(
             **target,
         )
         for kind, span, target in _list(record, registry, cases, figures, sanctions)
+        if settled is None or (kind, None) not in settled
     ]
-    if not fresh:
-        _remove(announcement, rows)
-        rows = _without_marked(announcement, rows)
-    Mention.objects.bulk_create(rows, batch_size=500)
-
-
-def _without_marked(announcement: Announcement, rows: Sequence[Mention]) -> list[Mention]:
-    """The mentions that no person has made already, of the same words for the same thing."""
-    marked = announcement.mentions.filter(version=announcement.version, extractor="")
-    made = {(mention.start, mention.end, *_target(mention)) for mention in marked}
-    return [row for row in rows if (row.start, row.end, *_target(row)) not in made]
+    wanted = {_identify(row): row for row in rows}
+    if settled is not None:
+        _sync(announcement, wanted, record, cases, settled)
+    Mention.objects.bulk_create(wanted.values(), batch_size=BATCH)
 
 
 def _within(span: Span, record: Record, cases: Sequence[Case]) -> Case | None:
@@ -96,7 +93,8 @@ def _list(
         row = registry.platform(platform)
         yield from (("platform", span, {"platform": row}) for span in platform.spans)
     for place in record.places:
-        yield from (("place", span, {"place_id": place.code}) for span in place.spans)
+        row = registry.place(place.code)
+        yield from (("place", span, {"place": row}) for span in place.spans)
     for fact, case in zip(record.cases, cases, strict=True):
         for kind, span in (
             ("case", fact.head),
@@ -117,74 +115,86 @@ def _list(
 def _list_unresolved(record: Record) -> Iterator[tuple[str, Span, dict[str, Any]]]:
     """Names for review: one row a name, whatever the number of texts that print it; what an
     editor has called no name is not raised again."""
+    known = _find_unresolved(record)
     for name in record.unresolved:
-        row, made = Unresolved.objects.get_or_create(
-            kind=name.kind, text=name.quote[:300], defaults={"reason": name.reason}
+        key = (name.kind, name.quote[:300])
+        if key not in known:
+            known[key] = _make_unresolved(*key, name.reason, name.candidates)
+        if known[key].status != Unresolved.Status.NO_NAME:
+            yield "unresolved", name.span, {"unresolved": known[key]}
+
+
+def _find_unresolved(record: Record) -> dict[tuple[str, str], Unresolved]:
+    texts = {name.quote[:300] for name in record.unresolved}
+    rows = Unresolved.objects.filter(text__in=texts) if texts else []
+    return {(row.kind, row.text): row for row in rows}
+
+
+def _make_unresolved(kind: str, text: str, reason: str, candidates: Sequence[str]) -> Unresolved:
+    row, made = Unresolved.objects.get_or_create(kind=kind, text=text, defaults={"reason": reason})
+    if made:
+        Candidate.objects.bulk_create(
+            Candidate(unresolved=row, identifier=identifier, rank=rank)
+            for rank, identifier in enumerate(dict.fromkeys(candidates))
         )
-        if made:
-            Candidate.objects.bulk_create(
-                Candidate(unresolved=row, identifier=identifier, rank=rank)
-                for rank, identifier in enumerate(dict.fromkeys(name.candidates))
-            )
-        if row.status != Unresolved.Status.NO_NAME:
-            yield "unresolved", name.span, {"unresolved": row}
+    return row
 
 
-LINKS = ("campaign", "agency", "platform", "place")
-"""Kinds of mention whose fact is a link of the announcement."""
-ROWS = ("figure", "sanction", "case")
-"""Kinds of mention whose fact is the row they point to."""
+def _sync(
+    announcement: Announcement,
+    wanted: dict[tuple[Any, ...], Mention],
+    record: Record,
+    cases: Sequence[Case],
+    settled: Settled,
+) -> None:
+    """Takes away what is no longer read, and from `wanted` what is there already."""
+    read = {find_target(row) for row in wanted.values()}
+    stale, moved = [], []
+    for mention in announcement.mentions.filter(version=announcement.version):
+        target = find_target(mention)
+        same = wanted.pop(_identify(mention), None)
+        if same is None and mention.extractor and (target in read or target not in settled):
+            stale.append(mention.pk)
+            continue
+        within = _within(Span(mention.start, mention.end), record, cases)
+        pk = within.pk if within else None
+        if pk != mention.within_id and (within or ("case", mention.within_id) not in settled):
+            mention.within = within
+            moved.append(mention)
+    if stale:
+        Mention.objects.filter(pk__in=stale).delete()
+    Mention.objects.bulk_update(moved, ["within"], batch_size=BATCH)
 
 
-def _remove(announcement: Announcement, rows: Iterable[Mention]) -> None:
-    read = {_target(row) for row in rows}
-    settled = set(_list_settled(announcement))
-    stale = [
-        mention.pk
-        for mention in announcement.mentions.filter(version=announcement.version).exclude(
-            extractor=""
-        )
-        if _target(mention) in read or _target(mention) not in settled
-    ]
-    Mention.objects.filter(pk__in=stale).delete()
-
-
-def _target(mention: Mention) -> tuple[str, Any]:
-    for column in (*LINKS, *ROWS):
-        if (pk := getattr(mention, f"{column}_id")) is not None:
-            return column, pk
-    return mention.kind, None
-
-
-def _list_settled(announcement: Announcement) -> Iterator[tuple[str, Any]]:
-    for kind in LINKS:
-        for fact in getattr(announcement, f"{kind}_facts").all():
-            if fact.is_settled:
-                yield kind, getattr(fact, f"{kind}_id")
-    for kind, facts in (
-        ("figure", announcement.figures.all()),
-        ("sanction", announcement.sanctions.all()),
-        ("case", Case.objects.filter(reports__announcement=announcement)),
-    ):
-        yield from ((kind, fact.pk) for fact in facts if fact.is_settled)
+def _identify(mention: Mention) -> tuple[Any, ...]:
+    """What tells mentions of one version of a text apart."""
+    key = (mention.kind, mention.start, mention.end, mention.unresolved_id)
+    return (*key, *find_target(mention))
 
 
 def sync_issues(announcement: Announcement, record: Record, *, fresh: bool) -> None:
-    """Replaces the announcement's issues; those that an editor dismissed stay dismissed."""
-    dismissed = set()
-    if not fresh:
-        status = Issue.Status.DISMISSED
-        dismissed = set(announcement.issues.filter(status=status).values_list("code", "message"))
-        announcement.issues.exclude(status=status).delete()
+    """Brings the announcement's issues to those of the record; those that an editor dismissed
+    stay dismissed, and what stands already is not touched."""
+    wanted = {
+        (warning.code, warning.message[:500], *(warning.span or (None, None))): warning
+        for warning in record.warnings
+    }
+    for issue in () if fresh else announcement.issues.all():
+        found = wanted.pop((issue.code, issue.message, issue.start, issue.end), None)
+        if issue.status == Issue.Status.DISMISSED:
+            wanted = {k: w for k, w in wanted.items() if k[:2] != (issue.code, issue.message)}
+        elif found is None or issue.version != announcement.version:
+            issue.delete()
+            if found is not None:
+                wanted[issue.code, issue.message, issue.start, issue.end] = found
     Issue.objects.bulk_create(
         Issue(
             announcement=announcement,
             version=announcement.version,
-            code=warning.code,
-            message=warning.message[:500],
-            start=warning.span.start if warning.span else None,
-            end=warning.span.end if warning.span else None,
+            code=code,
+            message=message,
+            start=start,
+            end=end,
         )
-        for warning in record.warnings
-        if (warning.code, warning.message[:500]) not in dismissed
+        for code, message, start, end in wanted
     )

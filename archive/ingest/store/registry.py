@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from archive.ingest.types import AgencyFact, CampaignFact, PlatformFact
-from archive.models import Agency, Campaign, Named, Origin, Place, Platform
+from archive.models import Agency, Campaign, Named, Offence, Origin, Place, Platform
 
 LEVELS = {"province": "provincial", "prefecture": "municipal", "county": "county"}
 FOREIGN = 2
@@ -16,86 +16,102 @@ class Registry:
     """Finds the row of each named thing, and remembers it for the rest of a load.
 
     A merged record answers with the one that took its place. `made` lists the rows made since
-    the last `forget` or `settle`, as (kind, slug).
+    it was last emptied, as (kind, slug).
     """
 
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str], Any] = {}
-        self._provinces: dict[str, str] = {}
+        self._places: dict[str, Place] = {}
+        self._provinces: dict[str, Place] = {}
+        self._offences: dict[str, Offence] | None = None
         self.made: list[tuple[str, str]] = []
 
     def forget(self) -> None:
-        """Drops all that is remembered, after a transaction that was rolled back."""
-        self._rows.clear()
-        self.made.clear()
+        """Drops the rows made in a transaction that was rolled back, and what points to them."""
+        if self.made:
+            self._rows.clear()
+            self.made.clear()
 
     def campaign(self, fact: CampaignFact) -> Campaign:
         """The campaign's row."""
-        row: Campaign = self._find(Campaign, "campaign", fact.id, fact.name, fact.name_zh, {})
+        row: Campaign = self._find(Campaign, "campaign", fact) or self._make(
+            Campaign, "campaign", fact
+        )
         return row
 
     def platform(self, fact: PlatformFact) -> Platform:
         """The platform's row."""
-        row: Platform = self._find(
-            Platform, "platform", fact.id, fact.name, fact.name_zh, {"kind": fact.kind or ""}
+        row: Platform = self._find(Platform, "platform", fact) or self._make(
+            Platform, "platform", fact, kind=fact.kind or ""
         )
         return row
 
     def agency(self, fact: AgencyFact) -> Agency:
         """The agency's row; a composed one gets its place, level and parent."""
-        place = fact.place
-        foreign = place is not None and len(place) == FOREIGN
-        parent = self._rows.get(("agency", fact.parent)) if fact.parent else None
-        row: Agency = self._find(
+        row: Agency | None = self._find(Agency, "agency", fact)
+        if row is not None:
+            return row
+        foreign = fact.place is not None and len(fact.place) == FOREIGN
+        place = self.place(fact.place) if fact.place and not foreign else None
+        parent = Agency.objects.filter(slug=fact.parent).first() if fact.parent else None
+        made: Agency = self._make(
             Agency,
             "agency",
-            fact.id,
-            fact.name,
-            fact.name_zh,
-            {
-                "level": fact.level or self._level(None if foreign else place),
-                "place_id": None if foreign else place,
-                "country": place if foreign else "CN",
-                "parent": parent,
-            },
+            fact,
+            level=fact.level or LEVELS.get(place.level if place else "", "national"),
+            place=place,
+            country=fact.place if foreign else "CN",
+            parent=parent,
         )
-        return row
+        return made
 
-    def province(self, iso: str) -> str | None:
-        """The code of the province-level division with this ISO 3166-2 code."""
-        if not self._provinces:
-            rows = Place.objects.filter(level="province").values_list("iso", "code")
-            self._provinces = dict(rows)
+    def place(self, code: str) -> Place:
+        """The division with this code. Raises KeyError for one that is not loaded."""
+        self._load_places()
+        return self._places[code]
+
+    def province(self, iso: str) -> Place | None:
+        """The province-level division with this ISO 3166-2 code."""
+        self._load_places()
         return self._provinces.get(iso)
 
-    def _level(self, place: str | None) -> str:
-        if place is None:
-            return "national"
-        level = Place.objects.filter(code=place).values_list("level", flat=True).first()
-        return LEVELS.get(level or "", "national")
+    def offence(self, slug: str | None) -> Offence | None:
+        """The offence of this name, if any."""
+        if self._offences is None:
+            self._offences = {row.slug: row for row in Offence.objects.all()}
+        return self._offences.get(slug or "")
 
-    def _find(
-        self,
-        model: type[Named],
-        kind: str,
-        slug: str,
-        name: str,
-        name_zh: str | None,
-        columns: dict[str, Any],
-    ) -> Any:
-        row = self._rows.get((kind, slug))
+    def _load_places(self) -> None:
+        if not self._places:
+            self._places = {row.code: row for row in Place.objects.all()}
+            self._provinces = {r.iso: r for r in self._places.values() if r.level == "province"}
+
+    def _find(self, model: type[Named], kind: str, fact: Any) -> Any:
+        row = self._rows.get((kind, fact.id))
         if row is None:
-            row, made = model._default_manager.select_related("merged_into").get_or_create(
-                slug=slug[:120],
-                defaults={
-                    "name": name[:300],
-                    "name_zh": (name_zh or "")[:200],
-                    "origin": Origin.MACHINE,
-                    **columns,
-                },
+            found: Any = (
+                model._default_manager.select_related("merged_into")
+                .filter(slug=_shorten(fact.id))
+                .first()
             )
-            if made:
-                self.made.append((kind, row.slug))
-            row = getattr(row, "merged_into", None) or row
-            self._rows[kind, slug] = row
+            while found is not None and found.merged_into is not None:
+                found = found.merged_into
+            if found is not None:
+                row = self._rows[kind, fact.id] = found
         return row
+
+    def _make(self, model: type[Named], sort: str, fact: Any, **columns: Any) -> Any:
+        row = model._default_manager.create(
+            slug=_shorten(fact.id),
+            name=fact.name[:300],
+            name_zh=(fact.name_zh or "")[:200],
+            origin=Origin.MACHINE,
+            **columns,
+        )
+        self.made.append((sort, row.slug))
+        self._rows[sort, fact.id] = row
+        return row
+
+
+def _shorten(identifier: str) -> str:
+    return identifier[:120]

@@ -1,0 +1,120 @@
+"""A text that changed: what editors decided is carried over where its words still stand at one
+place, and held for review where they do not. Nothing is anchored anew by guess."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from archive.models import TARGETS, Announcement, Case, Fact, Mention, State
+from archive.review.proposals import Change, Verdict
+
+LINKS: Final = ("campaign", "agency", "platform", "place")
+"""Kinds of mention whose fact is a link of the announcement."""
+ROWS: Final = ("figure", "sanction", "case")
+"""Kinds of mention whose fact is the row they point to."""
+LOST: Final = "its words no longer stand at one place"
+
+Target = tuple[str, Any]
+"""What a mention names: a kind and a primary key, or a column of the announcement and None."""
+Settled = dict[Target, Any]
+"""What editors have decided on, by what mentions of it name: a fact, or the announcement."""
+
+
+def find_target(mention: Mention) -> Target:
+    """What a mention is evidence of."""
+    for column in (*LINKS, *ROWS):
+        if (pk := getattr(mention, f"{column}_id")) is not None:
+            return column, pk
+    return mention.kind, None
+
+
+def list_settled(announcement: Announcement) -> Settled:
+    """What an editor has decided: the facts by what mentions name, and the announcement itself
+    for each of its own columns."""
+    found: Settled = {
+        (column.removesuffix("_edtf"), None): announcement for column in announcement.settled
+    }
+    for kind in LINKS:
+        for fact in getattr(announcement, f"{kind}_facts").all():
+            if fact.is_settled:
+                found[kind, getattr(fact, f"{kind}_id")] = fact
+    for kind, facts in (
+        ("figure", announcement.figures.all()),
+        ("sanction", announcement.sanctions.all()),
+        ("case", Case.objects.filter(reports__announcement=announcement)),
+    ):
+        found.update(((kind, fact.pk), fact) for fact in facts if fact.is_settled)
+    return found
+
+
+def carry_mentions(announcement: Announcement, before: int, settled: Settled) -> None:
+    """Gives the present text the mentions that version `before` had of settled facts, and those
+    that a person made, where their words stand at exactly one place in it."""
+    carried = []
+    for mention in announcement.mentions.filter(version=before):
+        if mention.extractor and find_target(mention) not in settled:
+            continue
+        places = find_places(announcement.text, mention.quote)
+        if len(places) == 1:
+            carried.append(_move(mention, places[0], announcement.version))
+    Mention.objects.bulk_create(carried)
+
+
+def _move(mention: Mention, start: int, version: int) -> Mention:
+    return Mention(
+        announcement_id=mention.announcement_id,
+        version=version,
+        kind=mention.kind,
+        start=start,
+        end=start + len(mention.quote),
+        quote=mention.quote,
+        extractor=mention.extractor,
+        extractor_version=mention.extractor_version,
+        **{f"{target}_id": getattr(mention, f"{target}_id") for target in TARGETS},
+    )
+
+
+def find_places(text: str, quote: str) -> list[int]:
+    """Where a quote stands in a text: at most two places, for a third tells nothing more. A
+    number or a word within a longer one is none."""
+    before = r"(?<![0-9A-Za-z])" if _is_plain(quote[0]) else ""
+    after = r"(?![0-9A-Za-z])" if _is_plain(quote[-1]) else ""
+    found: list[int] = []
+    for match in re.finditer(before + re.escape(quote) + after, text):
+        found.append(match.start())
+        if len(found) > 1:
+            break
+    return found
+
+
+def _is_plain(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def list_lost(announcement: Announcement, settled: Settled) -> list[Change]:
+    """Settled facts that an earlier text had words for and the present one has not: whether they
+    still hold is for an editor to say."""
+    facts = {
+        target: fact
+        for target, fact in settled.items()
+        if isinstance(fact, Fact) and fact.state != State.REJECTED
+    }
+    if not facts or announcement.version == 1:
+        return []
+    lost: dict[Target, Mention] = {}
+    for mention in announcement.mentions.order_by("version", "-start", "pk"):
+        target = find_target(mention)
+        if mention.version == announcement.version:
+            lost.pop(target, None)
+            facts.pop(target, None)
+        elif target in facts:
+            lost[target] = mention
+    return [
+        Change(Verdict.HELD, _name(facts[target]), "", mention.quote, None, LOST)
+        for target, mention in lost.items()
+    ]
+
+
+def _name(row: Any) -> str:
+    return f"{row._meta.model_name}:{row.pk}"
