@@ -74,7 +74,11 @@ class Bulk:
 
         self._models = models
         self._tables: dict[str, Table] = {}
-        named = {"campaign": models.Campaign, "platform": models.Platform, "agency": models.Agency}
+        named: dict[str, Any] = {
+            "campaign": models.Campaign,
+            "platform": models.Platform,
+            "agency": models.Agency,
+        }
         self._ids: dict[str, dict[str, int]] = {
             kind: dict(model.objects.values_list("slug", "pk")) for kind, model in named.items()
         }
@@ -110,10 +114,9 @@ class Bulk:
             self._write_mark(mark, told, pk, cases, linked)
 
     def _write_announcement(self, told: Announcement) -> int:
-        from archive.ingest.store.kin import INDEXED
         from archive.models import derive_identifier
         from archive.text.edtf import find_bounds
-        from archive.text.sketch import make_sketch
+        from archive.text.sketch import INDEXED, make_sketch
 
         digest = hashlib.sha256(told.text.encode()).hexdigest()
         sketch = make_sketch(told.text)
@@ -261,6 +264,10 @@ def _decimal(mark: Mark) -> str:
 
 def fill(count: int, start: int = 0, seed: int = 7) -> None:
     """Stores generated announcements, a batch at a time."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            # What is written here names only rows that are; to look each up takes a while.
+            cursor.execute("PRAGMA foreign_keys = OFF")
     bulk = Bulk()
     announcements = generate(count, seed, start)
     while batch := list(islice(announcements, BATCH)):

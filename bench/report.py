@@ -53,14 +53,23 @@ class Row:
 
 def measure(act: Callable[[], Any], times: int, *, warm: int = 1) -> tuple[float, float]:
     """Median and 95th percentile of a call's milliseconds, after some calls that do not count."""
-    for _ in range(warm):
-        act()
-    taken = []
-    for _ in range(times):
-        start = perf_counter()
-        act()
-        taken.append(1000 * (perf_counter() - start))
-    return statistics.median(taken), percentile(taken, 95)
+    (timed,) = measure_by_turns([act], times, warm=warm)
+    return timed
+
+
+def measure_by_turns(
+    acts: Sequence[Callable[[], Any]], times: int, *, warm: int = 1
+) -> list[tuple[float, float]]:
+    """`measure` for several calls that are to be compared: they take turns, so that what else
+    the machine does disturbs all of them alike."""
+    taken: list[list[float]] = [[] for _ in acts]
+    for turn in range(warm + times):
+        for act, own in zip(acts, taken, strict=True):
+            start = perf_counter()
+            act()
+            if turn >= warm:
+                own.append(1000 * (perf_counter() - start))
+    return [(statistics.median(own), percentile(own, 95)) for own in taken]
 
 
 def percentile(values: Iterable[float], share: float) -> float:

@@ -1,0 +1,216 @@
+"""An archive in a folder of its own: made, filled, loaded and served by the real commands."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+from bench.report import Options
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sys.executable
+SAMPLED_EVERY = 0.1
+"""Seconds between two looks at a process's memory."""
+WAIT = 60.0
+"""Seconds that a server may take to answer for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command took: seconds, and at most so many bytes of memory, its children's too."""
+
+    seconds: float
+    memory: int
+    output: str
+
+
+@dataclass(frozen=True)
+class Archive:
+    """`folder` is its VAR_DIR: database, index, secret key."""
+
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of its commands: nothing of ours but the folder."""
+        dropped = ("DATABASE_URL", "SEARCH_URL", "DEBUG", "ALLOWED_HOSTS")
+        kept = {name: value for name, value in os.environ.items() if name not in dropped}
+        return {
+            **kept,
+            "VAR_DIR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "archive.settings",
+            "PYTHONPATH": str(ROOT),
+        }
+
+    @property
+    def database(self) -> Path:
+        """The database's file."""
+        return self.folder / "archive.sqlite3"
+
+    @property
+    def database_size(self) -> int:
+        """Bytes, the write-ahead log included."""
+        return sum(path.stat().st_size for path in self.folder.glob("archive.sqlite3*"))
+
+    @property
+    def index_size(self) -> int:
+        """Bytes of all that the index keeps."""
+        return sum(p.stat().st_size for p in (self.folder / "index").rglob("*") if p.is_file())
+
+    def manage(self, *arguments: str) -> Ran:
+        """Runs `manage.py`."""
+        return run([PYTHON, str(ROOT / "manage.py"), *arguments], self.environment)
+
+    def measure(self, module: str, *arguments: str) -> Ran:
+        """Runs a module of the benchmarks in a process that has this archive's settings."""
+        return run([PYTHON, "-m", module, *arguments], self.environment)
+
+    def prepare(self) -> None:
+        """An empty archive that knows the vocabularies."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("load_vocabulary")
+
+    @contextmanager
+    def serve(self) -> Iterator[int]:
+        """Serves it as `script/server` does; gives the port."""
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        port = find_port()
+        shared = Path("/dev/shm")  # noqa: S108 - gunicorn's own advice for its heartbeat
+        command = [PYTHON, "-m", "gunicorn", "archive.wsgi", "--bind", f"127.0.0.1:{port}"]
+        command += ["--workers", "2", "--threads", "4", "--log-level", "warning"]
+        command += ["--worker-tmp-dir", str(shared)] if shared.is_dir() else []
+        with serving(command, self.environment, port, "/healthz"):
+            yield port
+
+
+def open_archive(options: Options, count: int | None = None) -> Archive:
+    """The archive of so many generated announcements, made unless the folder has it."""
+    count = options.documents if count is None else count
+    archive = Archive(options.folder / f"archive-{count}-{options.seed}")
+    done = archive.folder / "done"
+    if not done.exists():
+        archive.prepare()
+        archive.measure("bench.bulk", str(count), "0", str(options.seed))
+        archive.manage("index", "--rebuild", "--verbosity", "0")
+        done.touch()
+    return archive
+
+
+def run(command: list[str], environment: Mapping[str, str]) -> Ran:
+    """Runs a command to its end. Raises RuntimeError with its last words if it fails."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        watch = _Watch(process.pid)
+        watch.start()
+        output, errors = process.communicate()
+        seconds = time.perf_counter() - start
+        watch.stop()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed: {errors[-2000:] or output[-2000:]}")
+    return Ran(seconds, watch.peak, output)
+
+
+class _Watch(threading.Thread):
+    """Follows the memory of a process and its children; nothing where there is no /proc."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self._pid = pid
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        while not self._ended.wait(SAMPLED_EVERY):
+            self.peak = max(self.peak, sum(map(_read_memory, _list_family(self._pid))))
+
+    def stop(self) -> None:
+        """Ends the watch."""
+        self._ended.set()
+        self.join()
+
+
+def _list_family(pid: int) -> list[int]:
+    family = [pid]
+    for member in family:
+        for path in Path(f"/proc/{member}/task").glob("*/children"):
+            try:
+                family += [int(child) for child in path.read_text().split()]
+            except OSError:
+                continue
+    return family
+
+
+def _read_memory(pid: int) -> int:
+    """Bytes of a process, what it shares with others divided among them."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def find_port() -> int:
+    """A port of loopback that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(
+    command: list[str], environment: Mapping[str, str], port: int, path: str
+) -> Iterator[None]:
+    """Runs a server until the context ends; it has begun when `path` answers."""
+    # What it writes goes to a file: nobody reads a pipe, and a full one would stop the server.
+    with (
+        (Path(environment["VAR_DIR"]) / "server.log").open("w+") as log,
+        subprocess.Popen(
+            command, cwd=ROOT, env=dict(environment), stdout=log, stderr=subprocess.STDOUT
+        ) as process,
+    ):
+        try:
+            _await_answer(process, port, path)
+            yield
+        except RuntimeError as error:
+            log.seek(0)
+            raise RuntimeError(f"{error}: {log.read()[-2000:]}") from error
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _await_answer(process: subprocess.Popen[bytes], port: int, path: str) -> None:
+    until = time.monotonic() + WAIT
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise RuntimeError("the server ended")
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=WAIT)
+            connection.request("GET", path)
+            connection.getresponse().read()
+            connection.close()
+        except ConnectionError:
+            time.sleep(0.2)
+        else:
+            return
+    raise RuntimeError(f"no answer from port {port} in {WAIT:.0f} s")

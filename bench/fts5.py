@@ -1,0 +1,103 @@
+"""SQLite FTS5 over the archive's search documents, facets counted by grouping.
+
+What a small site would build without a search engine. It gets our terms, joined by blanks, so
+that it finds Chinese words too; by itself it would not split them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from archive.text import analysis
+from bench.questions import Question
+
+SCHEMA = """
+CREATE TABLE record (id INTEGER PRIMARY KEY, key TEXT NOT NULL, day INTEGER);
+CREATE INDEX record_day ON record (day);
+CREATE VIRTUAL TABLE words USING fts5 (title, names, body, content='', tokenize="unicode61");
+CREATE TABLE value (record INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL,
+                    PRIMARY KEY (record, facet, value)) WITHOUT ROWID;
+CREATE INDEX value_facet ON value (facet, value, record);
+"""
+
+
+class Database:
+    """The documents in SQLite, ready to be asked."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path)
+        self._connection.executescript(
+            "PRAGMA cache_size = -65536; PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;"
+        )
+
+    def fill(self, docs: Iterable[Any]) -> None:
+        """Takes search documents."""
+        self._connection.executescript(SCHEMA)
+        with self._connection as connection:
+            for number, doc in enumerate(docs, 1):
+                connection.execute(
+                    "INSERT INTO record VALUES (?, ?, ?)", (number, doc.key, doc.latest)
+                )
+                texts = [" ".join(doc.texts[name]) for name in ("title", "names", "body")]
+                connection.execute(
+                    "INSERT INTO words (rowid, title, names, body) VALUES (?, ?, ?, ?)",
+                    (number, *texts),
+                )
+                connection.executemany(
+                    "INSERT INTO value VALUES (?, ?, ?)",
+                    [(number, f, value) for f in doc.facets for value in doc.facets[f]],
+                )
+        self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
+        self._connection.execute("ANALYZE")
+
+    def answer(self, question: Question) -> tuple[list[str], int, list[tuple[str, str, int]]]:
+        """Twenty keys, the total, and the count of each facet's values."""
+        execute = self._connection.execute
+        execute("DROP TABLE IF EXISTS temp.hit")
+        execute("CREATE TEMP TABLE hit (id INTEGER PRIMARY KEY, score REAL)")
+        sql, parameters = _find_hits(question)
+        execute(f"INSERT INTO temp.hit {sql}", parameters)
+        (total,) = execute("SELECT count(*) FROM temp.hit").fetchone()
+        order = "score" if question.text else "day DESC"
+        page = execute(
+            f"SELECT key FROM temp.hit JOIN record USING (id) ORDER BY {order} LIMIT 20"
+        ).fetchall()
+        counts = execute(
+            "SELECT facet, value, count(*) FROM temp.hit JOIN value ON record = id GROUP BY 1, 2"
+        ).fetchall()
+        return [key for (key,) in page], total, counts
+
+
+def _find_hits(question: Question) -> tuple[str, list[str]]:
+    """The rows that answer the question, by their numbers, with their scores."""
+    conditions, parameters = [], []
+    if question.text:
+        conditions.append("words MATCH ?")
+        parameters.append(_write_match(question.text))
+        start = "SELECT rowid, bm25(words, 6.0, 3.0, 1.0) FROM words"
+        number = "rowid"
+    else:
+        start, number = "SELECT id, 0 FROM record", "id"
+    for facet, value in question.facets.items():
+        conditions.append(f"{number} IN (SELECT record FROM value WHERE facet = ? AND value = ?)")
+        parameters += [facet, value]
+    return f"{start} WHERE {' AND '.join(conditions) or 'TRUE'}", parameters
+
+
+def _write_match(text: str) -> str:
+    """The words as FTS5 takes them: runs of terms in quotes."""
+    return f'"{" ".join(analysis.pattern(text.strip(chr(34)), stemmed=True).terms)}"'
+
+
+def make_database(path: Path) -> Database:
+    """The database of the archive whose settings are in force, made once."""
+    from archive.search.documents import iterate_documents
+
+    made = path.exists()
+    database = Database(path)
+    if not made:
+        database.fill(iterate_documents())
+    return database
