@@ -23,6 +23,7 @@ from archive.ingest.store.limits import fit
 from archive.ingest.store.links import Stamp, sync_links
 from archive.ingest.store.mentions import sync_issues, sync_mentions
 from archive.ingest.store.registry import Registry
+from archive.ingest.store.withheld import conceal
 from archive.ingest.types import Record
 from archive.models import (
     Announcement,
@@ -103,6 +104,7 @@ class Store:
             announcement.reading == reading or announcement.sha256 != record.document.sha256
         ):
             return Stored(UNCHANGED, announcement)
+        record = conceal(record, announcement)
         if has_own_text(announcement):
             changes = hold_text(announcement, record)
             hold(announcement, changes, run)
