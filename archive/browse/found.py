@@ -17,20 +17,18 @@ from archive.browse.facets import (
     make_tabs,
     make_tags,
 )
-from archive.browse.filters.search import Question, read_question
+from archive.browse.filters.search import DEEPEST_HIT, Question, read_question
 from archive.browse.histogram import Histogram, draw_histogram
 from archive.browse.paging import Paging
 from archive.browse.results import Result, load_results
 from archive.browse.tiles import find_named
+from archive.browse.trail import mark_trail
 from archive.browse.words import label_value
 from archive.search.live import correct, get_engine, relax
 from archive.search.names import Names
 from archive.search.query import Query
 from archive.search.results import FacetCount, ResultPage, Understood
 from archive.search.vocabulary import load_names
-
-DEEPEST_HIT = 10_000
-"""Hits that can be paged through; beyond them one narrows the search or takes the export."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +98,11 @@ class Found:
     def other_tabs(self) -> list[Tab]:
         """The kinds that have hits where this one has none."""
         return [tab for tab in self.tabs if tab.count and not tab.current]
+
+    @property
+    def trail(self) -> str:
+        """What the results' links add, so that their pages lead on to the next."""
+        return mark_trail(self.address)
 
     @property
     def exact_url(self) -> str:

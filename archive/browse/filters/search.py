@@ -29,6 +29,9 @@ PAGE_SIZE = 20
 SIZES = (20, 50, 100)
 """Results a page that readers are offered."""
 
+DEEPEST_HIT = 10_000
+"""Hits that can be paged through; beyond them one narrows the search or takes the export."""
+
 USUAL_KIND = "announcement"
 """The kind of hit that is listed where a reader asks for none: what agencies published. The
 others stand in tabs beside it, counted."""
