@@ -127,12 +127,12 @@ class Store:
     def _update(
         self, announcement: Announcement, record: Record, reading: str, run: Run | None
     ) -> Stored:
-        reached, held_version = find_keys(announcement), announcement.version
+        reached, version = find_keys(announcement), announcement.version
         changes = update_announcement(announcement, record, reading, self._stamp.version)
-        has_new_text = announcement.version != held_version
+        has_new_text = announcement.version != version
         settled = list_settled(announcement)
         if has_new_text:
-            carry_mentions(announcement, held_version, settled)
+            carry_mentions(announcement, settled)
         facts = self._save_facts(announcement, record, settled)
         changes += [*facts.changes, *list_lost(announcement, settled)]
         hold(announcement, changes, run)

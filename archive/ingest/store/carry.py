@@ -48,12 +48,16 @@ def list_settled(announcement: Announcement) -> Settled:
     return found
 
 
-def carry_mentions(announcement: Announcement, before: int, settled: Settled) -> None:
-    """Gives the present text the mentions that version `before` had of settled facts, and those
-    that a person made, where their words stand at exactly one place in it."""
+def carry_mentions(announcement: Announcement, settled: Settled) -> None:
+    """Gives the present text, a new version, the mentions that earlier ones had of settled facts,
+    and those that a person made, where their words stand at exactly one place in it."""
+    latest: dict[Target, int] = {}
     carried = []
-    for mention in announcement.mentions.filter(version=before):
-        if mention.extractor and find_target(mention) not in settled:
+    for mention in announcement.mentions.order_by("-version", "pk"):
+        target = find_target(mention)
+        if mention.extractor and target not in settled:
+            continue
+        if latest.setdefault(target, mention.version) != mention.version:
             continue
         places = find_places(announcement.text, mention.quote)
         if len(places) == 1:
