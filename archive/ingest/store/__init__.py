@@ -114,14 +114,12 @@ class Store:
     def _create(self, record: Record, reading: str) -> Stored:
         announcement = make_announcement(record, reading, self._stamp.version)
         facts = self._save_facts(announcement, record, None)
-        kin.link(announcement, facts.figures, fresh=True, has_new_text=True)
-        enqueue(
-            [
-                ("announcement", announcement.public_id),
-                *(("case", case.public_id) for case in facts.cases),
-                *self._registry.made,
-            ]
-        )
+        linked = kin.link(announcement, facts.figures, fresh=True, has_new_text=True)
+        reached = {("announcement", announcement.public_id), *self._registry.made}
+        reached |= {("case", case.public_id) for case in facts.cases}
+        for other in linked - {announcement}:
+            reached |= find_keys(other)
+        enqueue(sorted(reached))
         return Stored(CREATED, announcement, facts.changes)
 
     def _update(
