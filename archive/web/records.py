@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.browse.annotate import read_span
+from archive.browse.beside import load_beside
 from archive.browse.results import find_similar
 from archive.browse.selectors import announcements, cases, named, places
 from archive.browse.trail import PARAMETER, Trail, find_trail
@@ -25,6 +26,13 @@ def show_announcement(request: HttpRequest, public_id: str) -> HttpResponse:
         "trail": _find_trail(request, "announcement", public_id),
     }
     return render(request, "announcements/announcement.html", context)
+
+
+def show_beside(request: HttpRequest, public_id: str, other_id: str) -> HttpResponse:
+    """An announcement and its translation side by side."""
+    page = load_beside(public_id, other_id)
+    context = {"page": page, "columns": [page.original, page.translation]}
+    return render(request, "announcements/beside.html", context)
 
 
 def show_similar(request: HttpRequest, public_id: str) -> HttpResponse:

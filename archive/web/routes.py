@@ -17,6 +17,9 @@ urlpatterns = [
     path("announcements", lists.show_list, {"kind": "announcement"}, name="announcements"),
     path("announcements/<slug:public_id>", records.show_announcement, name="announcement"),
     path("announcements/<slug:public_id>/similar", records.show_similar, name="similar"),
+    path(
+        "announcements/<slug:public_id>/beside/<slug:other_id>", records.show_beside, name="beside"
+    ),
     path("cases", lists.show_list, {"kind": "case"}, name="cases"),
     path("cases/<slug:public_id>", records.show_case, name="case"),
     path("campaigns", lists.show_list, {"kind": "campaign"}, name="campaigns"),

@@ -36,3 +36,23 @@ def test_hidden_kin_are_not_told(client, visibility):
     html = fetch(client, row)
     assert "Hidden kin" not in html
     assert "Other versions" not in html
+
+
+def test_original_and_translation_stand_side_by_side(client):
+    chinese = ("警方捣毁两个网站。", "十人被拘留。")
+    english = ("Police closed two sites.", "Ten people were detained.")
+    original = make.AnnouncementFactory(language="zh-Hans", text="\n\n".join(chinese))
+    translation = make.AnnouncementFactory(text="\n\n".join(english), translation_of=original)
+    expected = list(zip(chinese, english, strict=True))
+    for first, second in ((original, translation), (translation, original)):
+        path = reverse("beside", args=[first.public_id, second.public_id])
+        assert path in fetch(client, first)
+        page = client.get(path).context["page"]
+        assert [(row.left[0].text, row.right[0].text) for row in page.rows] == expected
+
+
+def test_texts_that_are_no_translations_are_not_set_side_by_side(client):
+    row, other = make.AnnouncementFactory.create_batch(2)
+    hidden = make.AnnouncementFactory(translation_of=row, visibility="withdrawn")
+    assert client.get(reverse("beside", args=[row.public_id, other.public_id])).status_code == 404
+    assert client.get(reverse("beside", args=[row.public_id, hidden.public_id])).status_code == 410
