@@ -16,6 +16,7 @@ class AgencyNames(NamesInline):
 
 @register(Agency, site=site)
 class AgencyAdmin(NamedAdmin):
+    page = "agency"
     form = AgencyForm
     list_display = ("name", "name_zh", "level", "kind", "country", "place", "origin")
     list_filter = ("level", "origin", "kind", "country")

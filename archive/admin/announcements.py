@@ -14,6 +14,7 @@ from archive.admin.facts import FigureInline
 from archive.admin.filters import AttentionFilter, DatedFilter, LanguageFilter
 from archive.admin.forms import AnnouncementForm, LinkForm
 from archive.admin.site import site
+from archive.admin.withdrawal import REPUBLISH, WITHDRAW, WITHHOLD, hide_withdrawn
 from archive.models import (
     TARGETS,
     Announcement,
@@ -106,6 +107,8 @@ class Versions(ViewInline):
 
 @register(Announcement, site=site)
 class AnnouncementAdmin(RecordAdmin):
+    page = "announcement"
+    decisions = (WITHHOLD, WITHDRAW, REPUBLISH)
     form = AnnouncementForm
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     list_display = ("title", "publisher", "published_edtf", "language", "visibility", "origin")
@@ -152,8 +155,8 @@ class AnnouncementAdmin(RecordAdmin):
         return fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Lists do without the texts."""
-        rows: QuerySet[Any] = super().get_queryset(request)
+        """Those that the user may see; lists do without the texts."""
+        rows = hide_withdrawn(request, super().get_queryset(request))
         match = request.resolver_match
         if match and (match.url_name or "").endswith("_changelist"):
             return rows.defer("text", "sketch", "settled")

@@ -11,7 +11,9 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from archive.admin.conflicts import SEEN, WatchedForm
+from archive.admin.decisions import DecidedAdmin
 from archive.admin.paging import BoundedPaginator
+from archive.browse.addresses import find_url
 from archive.models import Fact, Origin
 from archive.review.decisions import facts, records
 
@@ -45,7 +47,7 @@ class Watched:
         return (request, None) if isinstance(self, admin.options.InlineModelAdmin) else (request,)
 
 
-class RecordAdmin(Watched, SimpleHistoryAdmin):  # type: ignore[misc]
+class RecordAdmin(DecidedAdmin, Watched, SimpleHistoryAdmin):  # type: ignore[misc]
     """A record that editors enter and correct: every change goes through
     `archive.review.decisions.records`, so that it is attributed, settled and indexed."""
 
@@ -57,6 +59,13 @@ class RecordAdmin(Watched, SimpleHistoryAdmin):  # type: ignore[misc]
     object_history_list_template = "admin/history_list.html"
     kept: tuple[str, ...] = ()
     """Fields that never change once the record is there."""
+    page = ""
+    """The kind of page that readers see of the record, and no link where there is none."""
+
+    def view_on_site(self, record: Any) -> str | None:
+        """The address of the record's page."""
+        identifier = getattr(record, "public_id", None) or getattr(record, "slug", record.pk)
+        return find_url(self.page, identifier) if self.page else None
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Those of the class, and the kept ones of a record that is there."""

@@ -25,6 +25,7 @@ class CampaignAgencies(RowInline):
 
 @register(Campaign, site=site)
 class CampaignAdmin(NamedAdmin):
+    page = "campaign"
     form = CampaignForm
     list_display = ("name", "name_zh", "series", "period_edtf", "parent", "origin")
     list_filter = ("origin",)

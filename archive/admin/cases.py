@@ -13,6 +13,7 @@ from archive.admin.base import RecordAdmin, RowInline
 from archive.admin.facts import FigureInline, SanctionInline
 from archive.admin.forms import CaseFigureForm, ReportForm
 from archive.admin.site import site
+from archive.admin.withdrawal import REPUBLISH, WITHDRAW, hide_withdrawn
 from archive.models import Case, CaseAgency, CaseCampaign, CasePlace, CasePlatform, CaseReport
 
 
@@ -68,6 +69,8 @@ class Reports(RowInline):
 
 @register(Case, site=site)
 class CaseAdmin(RecordAdmin):
+    page = "case"
+    decisions = (WITHDRAW, REPUBLISH)
     list_display = ("title", "designation", "offence", "status", "state", "visibility", "origin")
     list_filter = ("visibility", "state", "origin", "status", "offence")
     list_select_related = ("offence",)
@@ -93,3 +96,7 @@ class CaseAdmin(RecordAdmin):
             },
         ),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Those that the user may see."""
+        return hide_withdrawn(request, super().get_queryset(request))

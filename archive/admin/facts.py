@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from archive.admin.base import FactInline, RecordAdmin, ViewAdmin
 from archive.admin.forms import FigureForm, SanctionForm
 from archive.admin.site import site
+from archive.admin.withdrawal import hide_withdrawn
 from archive.models import TARGETS, Figure, Mention, Sanction
 from archive.review.decisions import facts
 
@@ -55,6 +56,10 @@ class FactAdmin(RecordAdmin):
     def reject(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """They are wrong: no page shows them, and no load proposes them again."""
         self._decide(request, queryset, facts.reject, "Rejected")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Those of records that the user may see."""
+        return hide_withdrawn(request, super().get_queryset(request), "announcement__")
 
     def _decide(self, request: HttpRequest, rows: QuerySet[Any], decide: Any, word: str) -> None:
         count = 0
@@ -114,6 +119,10 @@ class MentionAdmin(ViewAdmin):
     search_help_text = "The exact words, or an announcement's identifier."
     ordering = ("-id",)
     sortable_by = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Those of announcements that the user may see."""
+        return hide_withdrawn(request, super().get_queryset(request), "announcement__")
 
     @admin.display(description="names")
     def names(self, mention: Mention) -> str:

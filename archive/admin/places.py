@@ -16,6 +16,7 @@ class PlaceNames(NamesInline):
 
 @register(Place, site=site)
 class PlaceAdmin(RecordAdmin):
+    page = "place"
     kept = ("code",)
     readonly_fields = ("origin",)
     list_display = ("code", "name", "name_zh", "level", "parent", "until", "origin")

@@ -15,6 +15,7 @@ class PlatformNames(NamesInline):
 
 @register(Platform, site=site)
 class PlatformAdmin(NamedAdmin):
+    page = "platform"
     list_display = ("name", "name_zh", "kind", "operator", "origin")
     list_filter = ("origin", "kind")
     autocomplete_fields = ("parent",)

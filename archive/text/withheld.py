@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote
 
 from archive.text.spans import Span
 
@@ -21,6 +22,11 @@ def find_words(text: str, words: str) -> list[Span]:
     after = r"(?![A-Za-z0-9])" if last.isascii() and last.isalnum() else ""
     found = re.finditer(before + pattern + after, text, re.IGNORECASE)
     return [Span(match.start(), match.end()) for match in found]
+
+
+def holds_words(url: str, words: str) -> bool:
+    """Whether an address spells the words, with whatever stands for spaces in it."""
+    return bool(find_words(re.sub(r"[-_+]", " ", unquote(url)), words))
 
 
 def black_out(words: str) -> str:

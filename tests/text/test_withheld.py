@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.withheld import BLACK, black_out, cover, find_words
+from archive.text.withheld import BLACK, black_out, cover, find_words, holds_words
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ from archive.text.withheld import BLACK, black_out, cover, find_words
 )
 def test_words_are_found_alone(text, words, found):
     assert [span.quote(text) for span in find_words(text, words)] == found
+
+
+@pytest.mark.parametrize(
+    "url", ["https://e.org/one-two", "https://e.org/?q=One+two", "https://e.org/one%20two.html"]
+)
+def test_an_address_holds_words_however_it_spells_spaces(url):
+    assert holds_words(url, "one two")
+    assert not holds_words(url, "three")
 
 
 def test_black_keeps_lines():

@@ -8,7 +8,7 @@ from archive.ingest.types import CaseFact, Record
 from archive.models import Announcement
 from archive.review.decisions.visibility import list_withheld
 from archive.text.spans import Span
-from archive.text.withheld import BLACK, cover
+from archive.text.withheld import BLACK, cover, holds_words
 
 
 def conceal(record: Record, announcement: Announcement) -> Record:
@@ -36,6 +36,11 @@ def conceal(record: Record, announcement: Announcement) -> Record:
         document=replace(
             document,
             source=cover(document.source, hidden),
+            stated={
+                key: value
+                for key, value in document.stated.items()
+                if key != "url" or not any(holds_words(value, words) for words in hidden)
+            },
             text=text,
             removed=tuple(replace(run, text=cover(run.text, hidden)) for run in document.removed),
         ),

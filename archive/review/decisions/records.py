@@ -35,7 +35,10 @@ DATE_COLUMNS = frozenset({"published_edtf", "published_basis", "published_reason
 """Columns that are settled together, under the date's name."""
 NAMES = frozenset({"name", "name_zh", "merged_into"})
 """Columns of a named record that other records show."""
-LIFE = frozenset({"state", "origin", "extractor", "extractor_version"})
+LIFE = frozenset(
+    {"state", "origin", "extractor", "extractor_version"}
+    | {"visibility", "withdrawn_reason", "merged_into"}
+)
 """Columns of a fact that say nothing of its value."""
 UNKNOWN_LANGUAGE = "und"
 

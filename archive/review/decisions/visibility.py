@@ -28,16 +28,18 @@ from archive.models import (
 from archive.review.decisions import facts, records
 from archive.review.reach import touch
 from archive.text.spans import Span
-from archive.text.withheld import BLACK, black_out, find_words
+from archive.text.withheld import BLACK, black_out, find_words, holds_words
 
+ADDRESS: Final = "url"
+"""An address with black in it leads nowhere: it goes as a whole."""
 WRITTEN: Final[dict[str, tuple[str, ...]]] = {
-    "archive.announcement": ("text", "title", "publisher", "reporter", "source"),
+    "archive.announcement": ("text", "title", "publisher", "reporter", "source", "url"),
     "archive.announcementversion": ("text", "source"),
     "archive.removedrun": ("text",),
     "archive.issue": ("message",),
     "archive.runfile": ("source", "reason"),
     "archive.case": ("title", "designation"),
-    "archive.historicalannouncement": ("title", "publisher", "reporter", "source"),
+    "archive.historicalannouncement": ("title", "publisher", "reporter", "source", "url"),
     "archive.historicalcase": ("title", "designation"),
     "admin.logentry": ("object_repr", "change_message"),
 }
@@ -100,8 +102,9 @@ def restore_passage(withheld: Withheld, *, by: User | None) -> None:
         rows = apps.get_model(spot.table)._default_manager.filter(pk=spot.row)
         for row in rows:
             value = getattr(row, spot.column)
-            end = spot.start + len(spot.words)
-            if value[spot.start : end] == black_out(spot.words):
+            covered = _cover(spot.column, spot.words)
+            end = spot.start + len(covered)
+            if value[spot.start :] == covered or value[spot.start : end] == covered != "":
                 rows.update(**{spot.column: value[: spot.start] + spot.words + value[end:]})
     withheld.restored = timezone.now()
     records.attribute(withheld, by)
@@ -113,7 +116,7 @@ def restore_passage(withheld: Withheld, *, by: User | None) -> None:
 
 def list_withheld(announcement: Announcement) -> list[str]:
     """The words that readers may not see of an announcement."""
-    rows = announcement.withheld.filter(restored__isnull=True)
+    rows = Withheld.objects.filter(announcement=announcement, restored__isnull=True)
     return list(rows.values_list("words", flat=True))
 
 
@@ -150,9 +153,9 @@ def _black_out_row(row: Any, withheld: Withheld) -> list[WithheldSpot]:
     covered: dict[str, str] = {}
     for column in WRITTEN[table]:
         value = getattr(row, column)
-        for span in find_words(value, withheld.words):
+        for span in _find_in(column, value, withheld.words):
             words = span.quote(value)
-            value = value[: span.start] + black_out(words) + value[span.end :]
+            value = value[: span.start] + _cover(column, words) + value[span.end :]
             covered[column] = value
             spots.append(
                 WithheldSpot(
@@ -168,6 +171,16 @@ def _black_out_row(row: Any, withheld: Withheld) -> list[WithheldSpot]:
         # Past `save`, which would keep the very words in the row's history.
         type(row)._default_manager.filter(pk=row.pk).update(**covered)
     return spots
+
+
+def _find_in(column: str, value: str, words: str) -> list[Span]:
+    if column != ADDRESS:
+        return find_words(value, words)
+    return [Span(0, len(value))] if holds_words(value, words) else []
+
+
+def _cover(column: str, words: str) -> str:
+    return "" if column == ADDRESS else black_out(words)
 
 
 def _quote_anew(announcement: Announcement) -> None:
