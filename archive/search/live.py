@@ -58,10 +58,13 @@ def mark_title(title: str, tree: Node) -> Passage:
 
 def suggest(text: str, limit: int = 8) -> list[Suggestion]:
     """Names in both languages, then titles, that go on from what is typed."""
-    found = assist.suggest_names(text, load_names(), limit)
+    engine = get_engine()
+    found = assist.suggest_names(
+        text, load_names(), lambda names: assist.weigh_names(names, engine), limit
+    )
     query = assist.make_title_query(text, limit - len(found)) if len(found) < limit else None
     if query is not None:
-        hits = get_engine().search(query).hits
+        hits = engine.search(query).hits
         titles = load_titles(hit.key for hit in hits)
         found += [Suggestion(titles[h.key], h.key, titles[h.key]) for h in hits if h.key in titles]
     return found

@@ -74,8 +74,7 @@ class Parsed:
 def parse_query(text: str, names: Names, *, exact: bool = False) -> Parsed:
     """Reads a line; never raises. `exact` looks for the words themselves, in titles and texts,
     and for no name's other forms."""
-    line, problems = tidy_line(text)
-    line = join_conditions(line, PARTED, COMPARED)
+    line, problems = mend_line(text)
     reading = _Reading(names, exact=exact, problems=problems)
     try:
         node = reading.convert(read_nodes(line))
@@ -97,6 +96,12 @@ def parse_query(text: str, names: Names, *, exact: bool = False) -> Parsed:
         tuple(dict.fromkeys(problems)),
         tuple(dict.fromkeys(reading.understood)),
     )
+
+
+def mend_line(text: str) -> tuple[str, list[str]]:
+    """The reader's line as the grammar has it, and what was left out of it."""
+    line, problems = tidy_line(text)
+    return join_conditions(line, PARTED, COMPARED), problems
 
 
 class _Reading:

@@ -123,14 +123,21 @@ def test_suggestions_are_names_then_titles(announcements):
         (a.title, f"announcement:{a.public_id}") for a in titled
     }
     assert suggest("wec")[0].key == "platform:wechat"
+    # Words of texts alone suggest no title.
+    assert suggest("polic") == []
     assert suggest("…") == []
 
 
 def test_misspelt_words_are_corrected(announcements):
     assert correct("gmabling ring") == "gambling ring"
+    assert correct("a rnig") == "a ring"
     assert correct("Wechatt") == "wechat"
     assert correct("gambling") is None
     assert correct("微信 qqqqqqqq") is None
+
+
+def ways_on(line):
+    return [way.text for way in relax(line, Query(text=parse(line).tree))]
 
 
 def test_no_hits_are_no_dead_end(announcements):
@@ -139,10 +146,27 @@ def test_no_hits_are_no_dead_end(announcements):
     assert [(w.dropped, w.text, w.total) for w in ways] == [
         ("elephants", "gambling ring broken", 2)
     ]
-    line = "elephants giraffes ring"
-    assert [w.text for w in relax(line, Query(text=parse(line).tree))] == ["ring"]
-    assert relax("elephants", Query(text=parse("elephants").tree)) == []
-    assert relax("(a OR b) c", Query()) == []
+    assert ways_on("elephants giraffes ring") == ["ring"]
+    assert ways_on("elephants giraffes ring broken") == ["ring broken"]
+    assert ways_on("elephants") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("(ring OR hoop) elephants", ["(ring OR hoop)"]),
+        ("ring AND elephants", ["ring"]),
+        ("ring elephants OR giraffes", ["ring"]),
+        ("ring NOT ring", ["NOT ring", "ring"]),
+        ('"gambling ring" date:[1990 TO 1991]', ['"gambling ring"']),
+        ("ring suspects > 100", ["ring"]),
+        ("微信大象", ["微信"]),
+        ("ring “gambling ring” giraffes elephants", ['ring "gambling ring"']),
+        (" ".join(f"no{i}" for i in range(20)) + " ring", ["ring"]),
+    ],
+)
+def test_ways_on_drop_whole_parts(announcements, line, expected):
+    assert ways_on(line) == expected
 
 
 def test_the_filters_stay_when_a_word_is_dropped(announcements):

@@ -37,8 +37,12 @@ def test_labels():
     assert NAMES.label("platform", "(none)") == "(none)"
 
 
-def suggested(text, limit=8):
-    return [(s.text, s.key) for s in suggest_names(text, NAMES, limit)]
+def weigh_nothing(names):
+    return [0] * len(names)
+
+
+def suggested(text, limit=8, weigh=weigh_nothing):
+    return [(s.text, s.key) for s in suggest_names(text, NAMES, weigh, limit)]
 
 
 def test_suggestions_begin_as_typed_in_either_language():
@@ -56,7 +60,19 @@ def test_a_record_is_suggested_by_its_label_where_that_fits():
     names = Names(
         (Name("agency", "a", "Ministry of Security", ("Ministry of S", "Ministry of Security")),)
     )
-    assert [s.text for s in suggest_names("minis", names)] == ["Ministry of Security"]
+    assert [s.text for s in suggest_names("minis", names, weigh_nothing)] == [
+        "Ministry of Security"
+    ]
+
+
+def test_names_of_more_documents_come_first_after_the_one_typed_whole():
+    def weigh(names):
+        return [{"wechat": 9, "weibo": 5, "mps": 20}.get(name.id, 0) for name in names]
+
+    assert [key for _, key in suggested("w", weigh=weigh)] == ["platform:wechat", "platform:weibo"]
+    assert suggested("weibo", weigh=weigh)[0] == ("Weibo", "platform:weibo")
+    # "Sina Weibo" only goes on so: "Weibo" begins so.
+    assert suggested("s", weigh=weigh)[0] == ("Sina Weibo", "platform:weibo")
 
 
 def test_each_record_is_suggested_once():

@@ -107,8 +107,8 @@ class Engine(ABC):
 
     @abstractmethod
     def frequencies(self, field: str, terms: Collection[str]) -> dict[str, int]:
-        """For each term, in how many documents of the live index the text field (or "words")
-        holds it; documents deleted lately may still count."""
+        """For each term, in how many documents of the live index the text field (or "words", or
+        a facet) holds it; documents deleted lately may still count."""
 
     @abstractmethod
     def complete(self, prefix: str, limit: int) -> list[tuple[str, int]]:

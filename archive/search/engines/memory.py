@@ -166,6 +166,9 @@ class MemoryEngine(Engine):
     def frequencies(self, field: str, terms: Collection[str]) -> dict[str, int]:
         if field in self._store.held:
             return {term: len(self._store.held[field].get(term, ())) for term in terms}
+        if field in schema.FACETS_BY_NAME:
+            held = self._store.count(field, self._store.everything())
+            return {term: held.get(term, 0) for term in terms}
         return {term: len(self._store.positions(field, term)) for term in terms}
 
     def complete(self, prefix: str, limit: int) -> list[tuple[str, int]]:

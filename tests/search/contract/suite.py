@@ -561,6 +561,7 @@ class EngineContract:
         }
         assert engine.frequencies("words", ["reported"]) == {"reported": 1}
         assert engine.frequencies("names", ["微信"]) == {"微信": 2}
+        assert engine.frequencies("platform", ["qq", "none"]) == {"qq": 2, "none": 0}
 
     def test_completions(self, engine):
         assert engine.complete("crim", 5) == [("criminal", 1), ("criminally", 1)]
