@@ -49,7 +49,7 @@ def make_document(text):
     return Document("a.txt", "0" * 64, "text/plain", tell_language(text), text, blocks, ())
 
 
-def read_cases(text, lexicon):
+def read_cases(text, lexicon, bodies=()):
     document = make_document(text)
     places = tuple(
         PlaceMention(Span(*m.span()), m.group(), (PLACES[m.group()],), "enforcement")
@@ -58,6 +58,11 @@ def read_cases(text, lexicon):
     agencies = tuple(
         AgencyMention(Span(*m.span()), m.group(), candidates=("x",))
         for m in re.finditer("|".join(REGULATORS), text)
+    )
+    agencies += tuple(
+        AgencyMention(Span(*m.span()), m.group(), place=(PLACES[name],))
+        for name in bodies
+        for m in re.finditer(f"{name}警方", text)
     )
     cases = find_cases(document, places, agencies, lexicon)
     for case in cases:
@@ -244,6 +249,42 @@ def test_paragraphs_of_places_that_only_count_are_no_stories(lexicon):
     assert read_cases(text, lexicon) == ()
 
 
+def test_cases_that_are_only_named_are_listed(lexicon):
+    text = (
+        "各地查办了湖南岳阳“5·03”网络直播案、贵州遵义“3·08”微信群传播案、福建泉州王某某贩卖视频案等一批"
+        "大要案。其中，岳阳案抓获犯罪嫌疑人57人。"
+    )
+    cases = read_cases(text, lexicon)
+    assert [c.quote[:4] for c in cases] == ["湖南岳阳", "贵州遵义", "福建泉州"]
+    assert [c.designation for c in cases] == ["5·03", "3·08", None]
+    english = (
+        'They handled a number of cases, such as the Hunan Yueyang "5.03" live show case, Guizhou '
+        "Zunyi group dissemination case and others."
+    )
+    assert [c.quote[:7] for c in read_cases(english, lexicon)] == ["Hunan Y", "Guizhou"]
+
+
+def test_a_story_without_a_clear_opening_is_one_case(lexicon):
+    story = (
+        "贷款电话从哪里来\n\n不少人都接到过这样的电话，对方能准确说出姓名。\n\n今年6月，岳阳警方发现一家中介"
+        "买卖公民个人信息。民警将齐某等人当场抓获。"
+    )
+    (case,) = read_cases(story, lexicon, bodies=["岳阳"])
+    assert case.span == (0, len(story))
+    totals = story + "今年以来，全市公安机关破获此类案件130余起。"
+    assert read_cases(totals, lexicon, bodies=["岳阳"]) == ()
+
+
+def test_prose_goes_on_behind_the_last_head(lexicon):
+    text = (
+        "A summer of cases\n\nSince March the departments closed many sites, officials said in a "
+        'report.\n\nHunan cracked the "honey" case. Police arrested 36 suspects.\n\n'
+        'Guizhou cracked the "star" disk case. Police seized servers.\n\n'
+        "Fujian Quanzhou cracked a video case by a chat group. The suspect was sentenced."
+    )
+    assert [c.quote[:6] for c in read_cases(text, lexicon)] == ["Hunan ", "Guizho", "Fujian"]
+
+
 def test_the_case_before_another_one_is_found(lexicon):
     text = (
         "Prosecutors warn of chat apps\n\nThey charged 3,186 people in two years.\n\n"
@@ -354,6 +395,8 @@ def test_a_person_in_charge_who_does_not_speak_closes_nothing(lexicon):
         ('the "May 03" case', "5·03"),
         ('the "March 26" case', "3·26"),
         ("“6.04”网络侵权案", "6·04"),
+        ("“3·08”微信群传播案", "3·08"),
+        ("“3·8”节前", None),
         ("“8月12日”案", "8·12"),
         ("侦破7·19专案", "7·19"),
         ("“721”专案", "7·21"),

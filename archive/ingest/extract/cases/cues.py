@@ -17,6 +17,7 @@ TABLES = {
     "intro": "",
     "follows": "",
     "person": "",
+    "caught": "",
     "measure": "",
     "closing": "",
     "speaker": "",

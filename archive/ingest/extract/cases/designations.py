@@ -8,7 +8,7 @@ from archive.text.spans import Span
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 HOLIDAYS = frozenset({(3, 8), (5, 1), (6, 1), (8, 1), (10, 1)})
-"""Days that stand in quotation marks because they are feasts: “六·一”, "6, 1"."""
+"""Days that stand in quotation marks because they are feasts: “六·一”, "6, 1", never "6·01"."""
 CODE_REACH = 16
 
 _OPEN, _CLOSE = "\"“”「『‘'＂《<〈", "\"”“」』’'＂》>〉"
@@ -66,7 +66,7 @@ def _search(pattern: re.Pattern[str], text: str, within: Span) -> tuple[str, Spa
         if parts is None:
             continue
         month, day = parts
-        if (month, int(day)) in HOLIDAYS:
+        if (month, int(day)) in HOLIDAYS and not day.startswith("0"):
             continue
         if 1 <= month <= 12 and 1 <= int(day) <= 31:
             return f"{month}·{day}", _trim(text, Span(*match.span()))

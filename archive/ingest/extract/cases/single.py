@@ -12,8 +12,18 @@ from archive.ingest.types import CaseMention
 from archive.text.spans import Span
 
 LEAD_CLAUSES = 5
+STORY_LENGTH = {True: 3000, False: 8000}
+"""A longer text, Chinese or not, tells of more than one matter."""
 _MANY_PEOPLE = re.compile(
     r"\d\d[\d,]*\s*(?:people|persons|suspects|defendants|individuals|[余多]*[名人])"
+)
+_CASES_COUNTED = re.compile(
+    r"(?:破获|侦破|查处|查办|办理|侦办|立案|受理|办结|审结|起诉)[^,。，;；\n]{0,16}?\d+余?(?:起|宗|件)"
+    r"|案件?\d[\d,.]*万?余?(?:起|宗|件)|\d[\d,]*(?: [a-z-]+){0,3} cases\b|\bcases \d"
+)
+_SO_FAR = re.compile(
+    r"今年以来|年以来,全|专项行动以来|截至目前,全|全[市省区州县](?:公安|共|累计|已)|各地"
+    r"|so far this year|since the beginning of|first half of|in the first [a-z]+ months|nationwide"
 )
 
 
@@ -39,6 +49,26 @@ def find_penalty(reading: Reading) -> list[CaseMention]:
         if reading.actors_in(clause) and reading.cues.stand_in("penalty", clause):
             return [_make_whole(reading, clause.start, clause)]
     return []
+
+
+def find_story(reading: Reading) -> list[CaseMention]:
+    """The one case of a short text that tells how local bodies of one place caught somebody for
+    one offence, whatever its headline; a report of totals is none."""
+    if len(reading.text) > STORY_LENGTH[reading.document.is_chinese]:
+        return []
+    whole = Span(0, len(reading.text))
+    bodies = [a for a in reading.actors if a.is_body and a.is_local]
+    if not bodies or not _same_place(bodies) or _sums_up(reading):
+        return []
+    if not (reading.cues.stand_in("caught", whole) and reading.cues.stand_in("offence", whole)):
+        return []
+    headline = reading.clauses(Span(0, reading.lead_end))[:1]
+    return [_make_whole(reading, headline[0].start, headline[0])] if headline else []
+
+
+def _sums_up(reading: Reading) -> bool:
+    found = _CASES_COUNTED.search(reading.folded) or _SO_FAR.search(reading.folded)
+    return found is not None
 
 
 def _same_place(actors: Sequence[Actor | None]) -> bool:

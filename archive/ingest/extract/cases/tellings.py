@@ -71,8 +71,9 @@ def _read_clause(reading: Reading, clause: Span) -> Telling | None:
     rest = Span(told, min(clause.end, verb.end + OBJECT_REACH[chinese]))
     named = Span(clause.start, rest.end) if clause.start < reading.lead_end else rest
     noun = cues.stand_in("noun", named)
-    begins = clause.start == 0 or reading.text[clause.start - 1] == "\n"
-    if not (noun or _tells_deed(reading, rest, verb.end, begins)) or _names_several(acting):
+    begins = clause.start < reading.lead_end or reading.text[clause.start - 1] == "\n"
+    people_from = clause.start if begins else None
+    if not (noun or _tells_deed(reading, rest, verb.end, people_from)) or _names_several(acting):
         return None
     local = any(a.is_local for a in acting)
     if not local and not (noun and find_designation(reading.text, rest)):
@@ -100,9 +101,9 @@ def _tells_totals(reading: Reading, clause: Span, verb: Span) -> bool:
     return reading.counts_cases(after) or reading.cues.stand_in("total", before)
 
 
-def _tells_deed(reading: Reading, rest: Span, verb_end: int, begins: bool) -> bool:
+def _tells_deed(reading: Reading, rest: Span, verb_end: int, people_from: int | None) -> bool:
     """Whether a gang, a den or a site is named, or a few people for what they did; where a
-    paragraph begins, a name or a few people are enough."""
+    paragraph begins, or in the lead, a name or a few people behind `people_from` are enough."""
     if reading.cues.stand_in("object", rest):
         return True
     near = OBJECT_REACH[reading.document.is_chinese] // 3
@@ -110,7 +111,8 @@ def _tells_deed(reading: Reading, rest: Span, verb_end: int, begins: bool) -> bo
     if _MANY_PEOPLE.search(reading.folded, *objects):
         return False
     return reading.cues.stand_in("offence", rest) or (
-        begins and _FEW_PEOPLE.search(reading.folded, *objects) is not None
+        people_from is not None
+        and _FEW_PEOPLE.search(reading.folded, people_from, objects.end) is not None
     )
 
 
