@@ -291,6 +291,18 @@ class TestLostMagnitude:
         assert (figure.value, figure.value_intended) == (12.2, 122_000)
         assert figure.flags == ("magnitude_lost",)
 
+    def test_a_sum_that_leaves_next_to_nothing_for_each_victim(self):
+        _, lost = figures("On the app 132 victims were cheated of 1870 yuan.")
+        assert (lost.value, lost.value_intended) == (1870, 18_700_000)
+        _, plain = figures("On the app 3 victims were cheated of 1870 yuan.")
+        assert plain.flags == ()
+
+    def test_tenths_of_what_a_crime_brought(self):
+        (gain,) = figures("They sold videos, illegal income 4.3 yuan.")
+        assert (gain.value, gain.value_intended) == (4.3, 43_000)
+        (price,) = figures("They sold videos, illegal income 4.25 yuan.")
+        assert price.flags == ()
+
     def test_ten_thousand_behind_the_full_stop(self):
         text = "They removed more than 2,000 harmful posts. 10,000, and 30 accounts."
         first, second = figures(text)

@@ -195,7 +195,8 @@ def _is_label(number: Number, noun: Noun, before: str, cues: Cues) -> bool:
     if noun.measure in ("cases", "groups"):
         return True
     near = before[-30:]
-    return not (cues.counting_any.search(near) or cues.arrest.search(near) or _LISTED.search(near))
+    counting = (cues.counting_any, cues.arrest, cues.parts, _LISTED)
+    return not any(pattern.search(near) for pattern in counting)
 
 
 def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:

@@ -26,6 +26,11 @@ _STRAY_REACH = 60
 _SMALL_SUM = 10**4
 _SMALL_TOTAL = 10**3
 _SMALL_COUNT = 10**3
+_GAINS = frozenset({"amount involved", "illegal gains", "losses", "turnover"})
+# Fewer victims, or more yuan for each of them, show nothing.
+_LOSERS = frozenset({"victims", "people", "people affected"})
+_LEAST_LOSERS = 5
+_LEAST_LOSS = 100
 # What such a sum is the total of (the rows of `money` in cues/figures.yaml).
 _TOTALS = frozenset(
     {"amount involved", "illegal gains", "losses", "recovered", "frozen", "turnover", "money"}
@@ -37,6 +42,9 @@ def flag_lost(
 ) -> list[FigureMention]:
     """The figures, those flagged whose magnitude the text itself shows to be lost."""
     flagged = [_flag(f) if _is_fraction(f) else f for f in figures]
+    for index in range(1, len(flagged)):
+        if _is_too_little(text, flagged[index - 1], flagged[index]):
+            flagged[index] = _flag(flagged[index])
     for number in numbers:
         if number.value == WAN and _is_stray(text, number):
             _flag_broken(text, flagged, number)
@@ -53,13 +61,26 @@ def _flag(figure: FigureMention) -> FigureMention:
 
 def _is_fraction(figure: FigureMention) -> bool:
     """Whether a fraction shows the loss: of a thing that comes whole, or of a total of yuan,
-    which nobody states as "more than 61.5"."""
+    which nobody states as "more than 61.5" or, of what a crime brought, as "4.3"."""
     if figure.value.is_integer() or FLAG in figure.flags:
         return False
     if figure.measure != "money":
         return figure.unit is None
-    small = figure.unit == "CNY" and figure.value < _SMALL_SUM
-    return small and figure.qualifier == MORE_THAN
+    if figure.unit != "CNY" or figure.value >= _SMALL_SUM:
+        return False
+    tenths = (figure.value * 10).is_integer() and figure.detail in _GAINS
+    return figure.qualifier == MORE_THAN or tenths
+
+
+def _is_too_little(text: str, before: FigureMention, figure: FigureMention) -> bool:
+    """Whether a sum beside the victims that lost it leaves next to nothing for each:
+    "132 victims were cheated of 1870 yuan"."""
+    if before.detail not in _LOSERS or before.value < _LEAST_LOSERS or FLAG in figure.flags:
+        return False
+    if figure.unit != "CNY" or figure.value >= min(_SMALL_SUM, _LEAST_LOSS * before.value):
+        return False
+    gap = text[before.span.end : figure.span.start]
+    return len(gap) < _STRAY_REACH and "\n" not in gap and ". " not in gap
 
 
 def _is_stray(text: str, number: Number) -> bool:
