@@ -28,6 +28,7 @@ DATELINES = {
     "bracket": (
         r"[【(（\[] MEDIA(?:记者|記者)?[\s\u4e00-\u9fff]{0,12}?DATE?(?:专|專)?DISPATCH [】)）\]]"
         " WRITERS?",
+        "[(（] MEDIA [)）] DATE (?:--|—|–|-)",
         r"[(（](?:REPORTER)[^()（）]{1,24}?DATE DISPATCH[)）]",
     ),
     "date": (
@@ -178,6 +179,6 @@ def _make_opening(verbs: str) -> str:
         r"(?:[^。!！?？\n]{0,110}?)(?:[Oo]n |(?<=[\u4e00-\u9fff])|(?<=[\s,，:：)）(（】\]])|(?<!.))"
         rf"{_DATE}[)）]?(?:上午|下午|晚)?(?:{clause}{{0,8}}?[当當]天|是{clause}{{0,24}}日)?"
         rf"[,，]?{clause}{{0,60}}?(?:{verbs})"
-        rf"|[^。!！?？\n]{{0,120}}?\b(?:{verbs})\b{clause}{{0,70}}?(?: on| at)?[ ,]+"
+        rf"|[^。!！?？\n]{{0,200}}?\b(?:{verbs})\b{clause}{{0,70}}?(?: on| at)?[ ,]+"
         rf"(?P<after>{DATE_MARK}{REST_MARK}*)"
     )
