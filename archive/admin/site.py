@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import include, path, reverse
 
 GROUPS = {
     "Records": ("Announcement", "Case", "Campaign"),
@@ -25,6 +25,12 @@ class ArchiveSite(AdminSite):
     site_title = "Archive admin"
     site_header = "Archive of enforcement announcements"
     index_title = "Data entry and review"
+
+    def get_urls(self) -> list[Any]:
+        """The admin's own addresses, and those of the review queue."""
+        from archive.admin.queue.routes import urlpatterns
+
+        return [path("review/", include(urlpatterns)), *super().get_urls()]
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -6,20 +6,31 @@ announcement, so that an interrupted load leaves whole announcements and can be 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import logging
+from collections.abc import Callable, Collection, Iterable
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from django.contrib.auth.models import User
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from archive.ingest import pipeline
 from archive.ingest.errors import Unreadable
 from archive.ingest.lexicon import Lexicon
-from archive.ingest.store import Store, Stored
-from archive.ingest.types import Hints
+from archive.ingest.store import CREATED, Store, Stored
+from archive.ingest.store.statistics import MANY, refresh_statistics
+from archive.ingest.types import Hints, Record
 from archive.ingest.workers import Result, extract
 from archive.models import Run, RunFile
 from archive.review import docket
+from archive.review.decisions import records
+
+log = logging.getLogger(__name__)
+
+CHANGES_KEPT = 200
+"""Differences of one document that its run keeps."""
 
 
 @dataclass
@@ -62,13 +73,34 @@ def load(
     run = None if dry else _open_run(options)
     status = Run.Status.INTERRUPTED
     try:
-        for result in extract(paths, hints, lexicon, workers):
-            _store(result, store, run, tally, report, dry=dry)
+        with closing(extract(paths, hints, lexicon, workers)) as results:
+            for result in results:
+                _store(result, store, run, tally, report, dry=dry)
         status = Run.Status.FAILED if tally.failed else Run.Status.DONE
     finally:
         if run:
             _close_run(run, tally, status)
+    if run and tally.created + tally.updated >= MANY:
+        refresh_statistics()
     return tally
+
+
+def enter(record: Record, *, by: User | None, given: Collection[str]) -> Stored:
+    """Stores one record that an editor has seen, as a run of its own; `given` names the columns
+    of the announcement that the editor filled, which no load changes from now on."""
+    kept: list[Stored | Unreadable] = []
+    tally = Tally()
+    store = Store(pipeline.EXTRACTOR, pipeline.EXTRACTOR_VERSION)
+    with transaction.atomic():
+        run = _open_run({"given": sorted(given)}, command="enter", by=by)
+        _store(record, store, run, tally, lambda _, stored: kept.append(stored), dry=False)
+        stored = kept[0]
+        if isinstance(stored, Unreadable) or stored.announcement is None:
+            raise AssertionError("a record that was read is stored")
+        if given:
+            records.save(stored.announcement, by=by, changed=given)
+        _close_run(run, tally, Run.Status.DONE)
+    return stored
 
 
 def _store(
@@ -80,40 +112,61 @@ def _store(
     *,
     dry: bool,
 ) -> None:
-    if isinstance(result, Unreadable):
+    outcome = result if isinstance(result, Unreadable) else _save(result, store, run, dry=dry)
+    if isinstance(outcome, Unreadable):
+        source = outcome.source
         tally.failed += 1
-        tally.failures.append(result)
-        if run:
-            RunFile.objects.create(
-                run=run,
-                source=result.source[:1000],
-                outcome=RunFile.Outcome.FAILED,
-                reason=result.reason,
-                remedy=result.remedy,
-            )
-        if report:
-            report(result.source, result)
-        return
-    stored = store.save(result, run, dry=dry)
-    tally.read += 1
-    setattr(tally, stored.outcome, getattr(tally, stored.outcome) + 1)
-    if run and stored.outcome in RunFile.Outcome.values:
+        tally.failures.append(outcome)
+    else:
+        source = result.document.source if isinstance(result, Record) else ""
+        tally.read += 1
+        setattr(tally, outcome.outcome, getattr(tally, outcome.outcome) + 1)
+    if run:
+        _note(run, source, outcome)
+    if report:
+        report(source, outcome)
+
+
+def _save(record: Record, store: Store, run: Run | None, *, dry: bool) -> Stored | Unreadable:
+    """A record stored, or why the database refuses it; a database that fails stops the load."""
+    try:
+        return store.save(record, run, dry=dry)
+    except (IntegrityError, DataError, ValueError) as error:
+        log.exception("%s could not be stored", record.document.source)
+        return Unreadable(
+            record.document.source,
+            f"The database refuses what was read: {error}",
+            "Report this with the file and the lines of the log",
+        )
+
+
+def _note(run: Run, source: str, outcome: Stored | Unreadable) -> None:
+    """Keeps what became of a document; of one without change there is nothing to tell."""
+    if isinstance(outcome, Unreadable):
         RunFile.objects.create(
             run=run,
-            source=result.document.source[:1000],
-            outcome=stored.outcome,
-            announcement=stored.announcement,
-            reason="\n".join(str(change) for change in stored.changes[:200])
-            if stored.outcome != RunFile.Outcome.CREATED
-            else "",
+            source=source[:1000],
+            outcome=RunFile.Outcome.FAILED,
+            reason=outcome.reason,
+            remedy=outcome.remedy,
         )
-    if report:
-        report(result.document.source, stored)
+    elif outcome.outcome in RunFile.Outcome.values:
+        told = outcome.changes[:CHANGES_KEPT] if outcome.outcome != CREATED else ()
+        RunFile.objects.create(
+            run=run,
+            source=source[:1000],
+            outcome=outcome.outcome,
+            announcement=outcome.announcement,
+            reason="\n".join(map(str, told)),
+        )
 
 
-def _open_run(options: dict[str, object]) -> Run:
+def _open_run(
+    options: dict[str, object], *, command: str = "load_documents", by: User | None = None
+) -> Run:
     return Run.objects.create(
-        command="load_documents",
+        command=command,
+        by=by,
         options=options,
         extractor=pipeline.EXTRACTOR,
         extractor_version=pipeline.EXTRACTOR_VERSION,

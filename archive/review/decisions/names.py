@@ -31,11 +31,19 @@ from archive.models import (
     PlaceRole,
     Platform,
     PlatformName,
+    Redirect,
     State,
     Unresolved,
 )
 from archive.review.decisions import records
-from archive.review.decisions.facts import CASE_LINKS, LINKS, accept, reject, state_link
+from archive.review.decisions.facts import (
+    CASE_LINKS,
+    LINKS,
+    accept,
+    correct,
+    reject,
+    state_link,
+)
 from archive.review.reach import touch
 from archive.text.matching import fold
 from archive.text.names import slugify
@@ -89,11 +97,7 @@ def create(
 ) -> Any:
     """The name is that of a record that the archive lacks: makes it, and settles the name.
     Returns the record. Raises ValidationError for values that cannot be."""
-    model = RECORDS[kind]
-    english = values.get("name") or values.get("name_zh") or name.text
-    record = model(slug=make_slug(model, english), **{**values, "name": english})
-    record.full_clean()
-    records.save(record, by=by, reason=reason)
+    record = make(kind, {"name": name.text, **values}, by=by, reason=reason)
     settle(name, record, by=by, reason=reason)
     return record
 
@@ -175,6 +179,34 @@ def confirm(record: Any, values: Mapping[str, Any], *, by: User | None, reason: 
 
 
 @transaction.atomic
+def absorb(
+    record: Any, target: Any, *, by: User | None, reason: str = "", ordinary: bool = False
+) -> int:
+    """A record that a load composed is one that the archive has: its words, facts and printed
+    forms become the target's, and its address leads there for ever. Returns in how many
+    announcements it stood."""
+    kind = find_kind(record)
+    if find_kind(target) != kind or target.pk == record.pk:
+        raise ValidationError(f"Choose another {kind} that it is.")
+    for text in list_printed(record):
+        add_form(target, text, by=by, reason=reason, ordinary=ordinary)
+    adopt(target, by=by, reason=reason)
+    held = _list_facts(record)
+    for fact in held:
+        correct(fact, {kind: target}, by=by, reason=reason)
+    for fact in record.case_facts.exclude(state=State.REJECTED):
+        state_link(CASE_LINKS[kind], {"case": fact.case}, kind, target, by, reason)
+        reject(fact, by=by, reason=reason)
+    record.mentions.update(**{kind: target})
+    record.merged_into = target
+    records.save(record, by=by, changed={"merged_into"}, reason=reason)
+    Redirect.objects.update_or_create(
+        kind=kind, identifier=record.slug, defaults={"target": target.slug, "reason": reason}
+    )
+    return len(held)
+
+
+@transaction.atomic
 def refuse(record: Any, *, by: User | None, reason: str = "") -> int:
     """What a load composed a record from is no name: its facts are rejected, and no load makes
     the same of the words again. Returns in how many announcements it stood."""
@@ -222,6 +254,18 @@ def add_form(
     )
     records.save(form, by=by, reason=reason)
     return form
+
+
+@transaction.atomic
+def make(kind: str, values: Mapping[str, Any], *, by: User | None, reason: str = "") -> Any:
+    """A new platform, agency or campaign; its slug is made of its name. Raises ValidationError
+    for values that cannot be."""
+    model = RECORDS[kind]
+    english = values.get("name") or values.get("name_zh") or ""
+    record = model(slug=make_slug(model, english), **{**values, "name": english})
+    record.full_clean()
+    records.save(record, by=by, reason=reason)
+    return record
 
 
 def find_kind(record: Any) -> str:

@@ -1,0 +1,1 @@
+"""The review queue: an announcement's text beside its facts, decided one by one."""

@@ -1,0 +1,264 @@
+"""A new announcement from pasted text or from a file: what is read in it is shown first, then
+stored as a load stores it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from archive.admin.queue.deciding import check_right
+from archive.admin.site import site
+from archive.browse.annotate import Mark, annotate
+from archive.ingest import loading, pipeline, vocabulary
+from archive.ingest.errors import Unreadable
+from archive.ingest.lexicon import Lexicon
+from archive.ingest.record import to_json
+from archive.ingest.store import CREATED, UNCHANGED
+from archive.ingest.types import Hints, Record, Source
+from archive.models import Announcement, Unresolved
+from archive.review.decisions.names import FORMS, RECORDS
+from archive.text.edtf import InvalidDateError, parse
+from archive.text.spans import Span
+
+LARGEST: Final = 5_000_000
+"""Bytes of a file that is entered here; larger ones are for `manage.py load_documents`."""
+MEDIA_TYPES: Final = {
+    ".txt": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".pdf": "application/pdf",
+}
+DRAFT: Final = "review-draft"
+"""Where the session keeps what is being entered between the two steps."""
+COLUMNS: Final = {
+    "publisher": "publisher",
+    "reporter": "reporter",
+    "url": "url",
+    "language": "language",
+    "published": "published_edtf",
+    "title": "title",
+}
+"""Hints, and the columns of the announcement that they fill."""
+LANGUAGES: Final = [
+    ("", "as the text shows"),
+    ("en", "English"),
+    ("zh-Hans", "Chinese (Simplified)"),
+    ("zh-Hant", "Chinese (Traditional)"),
+]
+FACTS: Final = {
+    "campaigns": ("Campaigns", "campaign"),
+    "agencies": ("Agencies", "agency"),
+    "platforms": ("Platforms", "platform"),
+    "places": ("Places", "place"),
+    "cases": ("Cases", "case"),
+    "figures": ("Figures", "figure"),
+}
+"""Lists of the extraction record, how to call them, and the class of their marks."""
+
+
+class EntryForm(forms.Form):
+    """The text or the file, and what the editor knows better than either."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label="Text",
+        help_text="Paste the announcement. What comes from a web page keeps its paragraphs.",
+        widget=forms.Textarea(attrs={"rows": 14, "data-paste": ""}),
+    )
+    file = forms.FileField(required=False, label="or a file", help_text=".txt .html .htm .pdf")
+    title = forms.CharField(required=False, max_length=500)
+    publisher = forms.CharField(required=False, max_length=200)
+    reporter = forms.CharField(required=False, max_length=200)
+    url = forms.URLField(required=False, max_length=1000, label="Address", assume_scheme="https")
+    published = forms.CharField(
+        required=False,
+        max_length=40,
+        label="Published (EDTF)",
+        help_text="2015-06-01, 2015-06, 2015, or XXXX-11-11 where the year is unknown",
+    )
+    language = forms.ChoiceField(required=False, choices=LANGUAGES)
+
+    def clean_published(self) -> str:
+        """The date as EDTF."""
+        value = str(self.cleaned_data["published"]).strip()
+        try:
+            if value:
+                parse(value)
+        except InvalidDateError as error:
+            raise ValidationError(str(error)) from error
+        return value
+
+    def clean_file(self) -> Any:
+        """A file of a kind and a size that is read here."""
+        file = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if _find_media_type(file.name) is None:
+            raise ValidationError(
+                f"{file.name}: files of this kind are not read here. Give one of "
+                f"{' '.join(MEDIA_TYPES)}; load others with manage.py load_documents."
+            )
+        if file.size > LARGEST:
+            raise ValidationError(
+                f"{file.name} has {file.size:,} bytes, more than {LARGEST:,}. Load it with "
+                "manage.py load_documents."
+            )
+        return file
+
+    def clean(self) -> dict[str, Any] | None:
+        """Either a text or a file."""
+        data = super().clean() or {}
+        has_text, has_file = bool((data.get("text") or "").strip()), bool(data.get("file"))
+        if has_text == has_file and "file" not in self.errors:
+            raise ValidationError(
+                "Paste the text or choose a file."
+                if not has_text
+                else "Paste the text or choose a file, not both."
+            )
+        return data
+
+    def make_source(self) -> Source:
+        """The document as the readers take it."""
+        data = self.cleaned_data
+        hints = Hints(**{name: data[name] or None for name in COLUMNS})
+        file = data["file"]
+        if file is not None:
+            media_type = _find_media_type(file.name) or "text/plain"
+            return Source(file.name, file.read(), media_type, hints)
+        content = data["text"].replace("\r\n", "\n").encode()
+        name = data["url"] or f"pasted-{hashlib.sha256(content).hexdigest()[:12]}.txt"
+        return Source(name, content, "text/plain", hints)
+
+
+def _find_media_type(name: str) -> str | None:
+    found = (kind for suffix, kind in MEDIA_TYPES.items() if name.lower().endswith(suffix))
+    return next(found, None)
+
+
+def show_entry(request: HttpRequest) -> HttpResponse:
+    """Asks for the text, then shows what was read in it, then stores it."""
+    check_right(request.user, Announcement, "add")
+    if request.method == "POST" and request.POST.get("step") == "save":
+        return _save(request)
+    form = EntryForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        source = form.make_source()
+        try:
+            record = pipeline.run(source, _take_snapshot())
+        except Unreadable as error:
+            form.add_error(None, f"{error.reason}. {error.remedy}.")
+        else:
+            request.session[DRAFT] = _pack(source)
+            return _render(request, "admin/queue/preview.html", _preview(record))
+    return _render(request, "admin/queue/entry.html", {"form": form})
+
+
+def _save(request: HttpRequest) -> HttpResponse:
+    draft = request.session.get(DRAFT)
+    if draft is None:
+        messages.error(request, "There is nothing to store any more. Enter the text again.")
+        return HttpResponseRedirect(reverse("admin:review-new"))
+    source = _unpack(draft)
+    record = pipeline.run(source, _take_snapshot())
+    given = {column for name, column in COLUMNS.items() if getattr(source.hints, name)}
+    stored = loading.enter(record, by=request.user, given=given)  # type: ignore[arg-type]
+    del request.session[DRAFT]
+    if stored.outcome == UNCHANGED:
+        messages.info(request, "The archive has this announcement already, unchanged.")
+    elif stored.outcome == CREATED:
+        messages.success(request, "Stored. Now look through what was read.")
+    else:
+        messages.success(request, "The archive had this announcement; its reading was renewed.")
+    identifier = stored.announcement.public_id if stored.announcement else ""
+    return HttpResponseRedirect(reverse("admin:review", args=[identifier]))
+
+
+def _pack(source: Source) -> dict[str, Any]:
+    return {**asdict(source), "data": base64.b64encode(source.data).decode()}
+
+
+def _unpack(draft: Mapping[str, Any]) -> Source:
+    return Source(
+        draft["name"],
+        base64.b64decode(draft["data"]),
+        draft["media_type"],
+        Hints(**draft["hints"]),
+    )
+
+
+# ---- what was read ----------------------------------------------------------------------------
+
+
+def _preview(record: Record) -> dict[str, Any]:
+    """The text with its marks and the facts by kind, before anything is stored."""
+    facts = to_json(record)
+    lists = [(label, [_tell(key, f) for f in facts[key]]) for key, (label, _) in FACTS.items()]
+    return {
+        "facts": facts,
+        "lists": [(label, told) for label, told in lists if told],
+        "paragraphs": annotate(record.document.text, _mark(facts)),
+    }
+
+
+def _mark(facts: Mapping[str, Any]) -> Iterator[Mark]:
+    for key, (_, css) in FACTS.items():
+        for number, fact in enumerate(facts[key]):
+            if key == "cases":
+                continue
+            for span in fact.get("spans") or [fact["span"]]:
+                yield Mark(
+                    Span(*span), f"w-{css}-{number}-{span[0]}", f"m-{css}", f"{css}-{number}"
+                )
+
+
+def _tell(key: str, fact: Mapping[str, Any]) -> str:
+    if key == "figures":
+        return f"{fact['quote']}: {fact['detail'] or fact['measure']} ({fact['subject']})"
+    if key == "cases":
+        stated = (fact["title"], fact["offence"], fact["status"])
+        return " · ".join(str(part) for part in stated if part)
+    named = f"{fact['name']} {fact.get('name_zh') or ''}".strip()
+    return f"{named} ({fact['role']})" if fact.get("role") else named
+
+
+# ---- shared -----------------------------------------------------------------------------------
+
+
+def _take_snapshot() -> Lexicon:
+    """The vocabularies as they are now; kept, for making a snapshot takes seconds."""
+    tables: list[Any] = [*RECORDS.values(), *FORMS.values()]
+    stamp = tuple(
+        tuple(model._default_manager.aggregate(n=Count("pk"), last=Max("pk")).values())
+        for model in tables
+    )
+    decided: list[Any] = [*RECORDS.values(), Unresolved]
+    changed = tuple(m.history.aggregate(last=Max("history_id"))["last"] for m in decided)
+    return _make_snapshot(stamp + changed)
+
+
+@lru_cache(maxsize=1)
+def _make_snapshot(stamp: tuple[Any, ...]) -> Lexicon:
+    return vocabulary.take_snapshot(settings.VOCABULARY_DIR)
+
+
+def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    shared = {
+        **site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": "Add an announcement",
+    }
+    return render(request, template, {**shared, **context})
