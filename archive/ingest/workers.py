@@ -5,11 +5,16 @@ Nothing here knows Django, so that a worker process starts quickly and holds no 
 
 from __future__ import annotations
 
+import logging
+import os
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from archive.ingest import pipeline
@@ -18,34 +23,58 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.read import expand, open_sources
 from archive.ingest.types import Hints, Record, Source
 
+log = logging.getLogger(__name__)
+
 IN_FLIGHT: Final = 16
 """Documents a worker that wait at once: memory stays flat however many there are."""
 
 Result = Record | Unreadable
 
 
+class WorkerDiedError(Exception):
+    """A worker process ended by itself; the message says what to do."""
+
+
 def extract(
     paths: Iterable[Path | str], hints: Hints, lexicon: Lexicon, workers: int = 1
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """The record of every document of the paths, in their order; what cannot be read is
-    yielded as its error. Streams: nothing is held back but what the workers are busy with."""
+    yielded as its error. Streams: nothing is held back but what the workers are busy with.
+
+    Raises WorkerDiedError where a worker process was ended, as for want of memory. Close the
+    iterator to stop early: what waits is dropped.
+    """
     sources = _open(paths, hints)
     if workers == 1:
         for source in sources:
-            yield source if isinstance(source, Unreadable) else _run(source, lexicon)
+            yield source if isinstance(source, Unreadable) else run(source, lexicon)
         return
-    with ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_start_worker, initargs=(lexicon,)
-    ) as pool:
-        waiting: deque[Result | Future[Result]] = deque()
-        for source in sources:
-            waiting.append(
-                source if isinstance(source, Unreadable) else pool.submit(_run_in_worker, source)
-            )
-            if len(waiting) >= workers * IN_FLIGHT:
-                yield _finish(waiting.popleft())
-        while waiting:
+    )
+    try:
+        yield from _extract_in(pool, sources, workers * IN_FLIGHT)
+    except BrokenProcessPool as error:
+        raise WorkerDiedError(
+            "A process that reads documents was ended, perhaps for want of memory. "
+            "What is stored stays: run it again with --workers 1."
+        ) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _extract_in(
+    pool: ProcessPoolExecutor, sources: Iterable[Source | Unreadable], at_once: int
+) -> Iterator[Result]:
+    waiting: deque[Result | Future[Result]] = deque()
+    for source in sources:
+        waiting.append(
+            source if isinstance(source, Unreadable) else pool.submit(_run_in_worker, source)
+        )
+        if len(waiting) >= at_once:
             yield _finish(waiting.popleft())
+    while waiting:
+        yield _finish(waiting.popleft())
 
 
 def _open(paths: Iterable[Path | str], hints: Hints) -> Iterator[Source | Unreadable]:
@@ -56,11 +85,20 @@ def _open(paths: Iterable[Path | str], hints: Hints) -> Iterator[Source | Unread
             yield from open_sources(path, hints)
 
 
-def _run(source: Source, lexicon: Lexicon) -> Result:
+def run(source: Source, lexicon: Lexicon) -> Result:
+    """One document's record, or why there is none. A slip of the archive's own over one text is
+    told like a fault of the text, with its traceback in the log: thousands of others wait."""
     try:
         return pipeline.run(source, lexicon)
     except Unreadable as error:
         return error
+    except Exception as error:
+        log.exception("%s could not be read", source.name)
+        return Unreadable(
+            source.name,
+            f"The archive failed over it: {type(error).__name__}: {error}",
+            "Report this with the file and the lines of the log",
+        )
 
 
 _lexicon = Lexicon()
@@ -69,10 +107,20 @@ _lexicon = Lexicon()
 def _start_worker(lexicon: Lexicon) -> None:
     global _lexicon
     _lexicon = lexicon
+    # Ctrl-C reaches every process of a terminal; the parent alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot tell its workers, which would wait for work for ever."""
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _run_in_worker(source: Source) -> Result:
-    return _run(source, _lexicon)
+    return run(source, _lexicon)
 
 
 def _finish(result: Result | Future[Result]) -> Result:
