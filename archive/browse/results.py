@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet, Value
@@ -69,7 +70,8 @@ class Chip:
 @dataclass(frozen=True)
 class Result:
     """One hit. `dates` and `told_by` belong to the announcement, or to the first of those that
-    report a case; `detail` says in a word or two what a named record is."""
+    report a case; `detail` says in a word or two what a named record is, `added` when the archive
+    took the record in."""
 
     kind: str
     id: str
@@ -80,6 +82,7 @@ class Result:
     publisher: str = ""
     published: str = ""
     detail: str = ""
+    added: datetime | None = None
     status: str = ""
     offence: str = ""
     told_by: str = ""
@@ -157,6 +160,7 @@ class _Loader:
             kind="announcement",
             id=row.public_id,
             title=self._mark(row.title),
+            added=row.created,
             language=row.language,
             source=row.source or row.url,
             publisher=row.publisher,
@@ -177,6 +181,7 @@ class _Loader:
             kind="case",
             id=case.public_id,
             title=self._mark(str(case)),
+            added=case.created,
             language=first.language if first else "",
             source=first.source or first.url if first else "",
             publisher=first.publisher if first else "",
@@ -193,6 +198,7 @@ class _Loader:
             kind=kind,
             id=row.slug,
             title=self._mark(row.name),
+            added=row.created,
             name_zh=row.name_zh,
             published=getattr(row, "period_edtf", ""),
             detail=_describe(row),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from archive.browse.changes import tell_changes
 from archive.browse.coverage import tell_coverage
 from archive.browse.figures import compare_figures
 from archive.browse.help import EXAMPLES, FIELDS
@@ -25,6 +26,12 @@ def show_matrix(request: HttpRequest) -> HttpResponse:
 def show_coverage(request: HttpRequest) -> HttpResponse:
     """What is and is not held."""
     return render(request, "about/coverage.html", {"page": tell_coverage()})
+
+
+def show_changes(request: HttpRequest) -> HttpResponse:
+    """The changelog of the data."""
+    page = tell_changes(request.GET, request.path)
+    return render(request, "about/changes.html", {"page": page, "paging": page.paging})
 
 
 def show_method(request: HttpRequest) -> HttpResponse:

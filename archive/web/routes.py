@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from archive.web import about, exports, health, home, language, lists, records, reports, search
+from archive.web import (
+    about,
+    exports,
+    feeds,
+    health,
+    home,
+    language,
+    lists,
+    records,
+    reports,
+    search,
+)
 
 urlpatterns = [
     path("", home.show_home, name="home"),
@@ -14,6 +25,8 @@ urlpatterns = [
     path("search/export.csv", exports.export_table, name="export-csv"),
     path("search/export.jsonl", exports.export_lines, name="export-jsonl"),
     path("search/figures.csv", exports.export_figure_table, name="export-figures"),
+    path("search/feed.atom", feeds.feed_search, name="feed-search"),
+    path("announcements/feed.atom", feeds.feed_added, name="feed-added"),
     path("announcements", lists.show_list, {"kind": "announcement"}, name="announcements"),
     path("announcements/<slug:public_id>", records.show_announcement, name="announcement"),
     path("announcements/<slug:public_id>/similar", records.show_similar, name="similar"),
@@ -33,6 +46,8 @@ urlpatterns = [
     path("figures", about.show_figures, name="figures"),
     path("matrix", about.show_matrix, name="matrix"),
     path("coverage", about.show_coverage, name="coverage"),
+    path("changes", about.show_changes, name="changes"),
+    path("changes/feed.atom", feeds.feed_changes, name="feed-changes"),
     path("method", about.show_method, name="method"),
     path("help", about.show_help, name="help"),
     path("report", reports.show_report, name="report"),

@@ -30,6 +30,8 @@ FIXED = {
     "coverage": "/coverage",
     "method": "/method",
     "help": "/help",
+    "changes": "/changes",
+    "report": "/report?about=/platforms/wechat",
     "missing": "/no/such/page",
 }
 FOUND = {"announcement": "announcements", "case": "cases"}

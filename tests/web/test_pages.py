@@ -50,6 +50,8 @@ def paths(db):
         "coverage": "/coverage",
         "method": "/method",
         "help": "/help",
+        "changes": "/changes",
+        "report": "/report?about=/platforms/wechat",
     }
 
 
@@ -77,6 +79,8 @@ PAGES = [
     "coverage",
     "method",
     "help",
+    "changes",
+    "report",
 ]
 
 
