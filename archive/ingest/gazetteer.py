@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from archive.ingest.lexicon import Lexicon, PlaceEntry
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher, fold
 from archive.text.script import has_han
 
@@ -44,7 +45,8 @@ class Gazetteer:
         cues: dict[str, Any] = lexicon.cues.get("places") or {}
         self._places = lexicon.places
         generic, barred = set(cues.get("generic", ())), set(cues.get("barred", ()))
-        self.matcher = Matcher(_list_names(lexicon.places.values(), generic, barred))
+        names = _list_names(lexicon.places.values(), generic, barred)
+        self.matcher = Matcher(names, get_scanner(lexicon))
         self._lines = {code: self._trace(code) for code in self._places}
         self.abbreviations = {
             form.text: place.id

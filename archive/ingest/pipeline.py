@@ -20,7 +20,9 @@ from archive.ingest.extract.sanctions import find_sanctions
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.read import read
 from archive.ingest.resolve import resolve
+from archive.ingest.scanning import get_scanner
 from archive.ingest.types import Document, Extraction, Record, Source
+from archive.text.matching import fold
 
 EXTRACTOR = "rules"
 EXTRACTOR_VERSION = "1.0"
@@ -43,6 +45,7 @@ def understand(document: Document, lexicon: Lexicon) -> Record:
 
 def extract(document: Document, lexicon: Lexicon) -> Extraction:
     """All mentions of a cleaned text. Names first: figures, dates and cases step around them."""
+    get_scanner(lexicon).scan(fold(document.text))
     campaigns = find_campaigns(document, lexicon)
     platforms = find_platforms(document, lexicon)
     places = find_places(document, lexicon)

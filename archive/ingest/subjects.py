@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.ingest.types import CaseFact, Extraction, FigureFact, FigureMention
 from archive.text.phrases import Phrases
 from archive.text.spans import Span, sentence_around
@@ -17,7 +18,8 @@ CLAUSE_REACH = 400
 
 @lru_cache(maxsize=4)
 def _compile_background(lexicon: Lexicon) -> Phrases:
-    return Phrases((lexicon.cues.get("cases") or {}).get("background") or ())
+    cues = lexicon.cues.get("cases") or {}
+    return Phrases(cues.get("background") or (), scanner=get_scanner(lexicon))
 
 
 def build_figures(

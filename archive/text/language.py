@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from operator import ne
 
-from archive.text.script import HAN_RUN, fold_han
+from archive.text.script import HAN_RUN, count_traditional
 
 SAMPLE = 6_000
 """Code points looked at."""
@@ -42,14 +41,14 @@ def tell_language(text: str) -> str:
     """The BCP 47 tag of the text: zh-Hans, zh-Hant, ja, ko, ru, or a language of COMMON_WORDS;
     "und" where it cannot be told."""
     sample = text[:SAMPLE]
-    letters = sum(map(str.isalpha, sample)) or 1
+    letters = len("".join(_WORD.findall(sample))) or 1
     if len(_HANGUL.findall(sample)) > HAN_SHARE * letters:
         return "ko"
     if len(_KANA.findall(sample)) > HAN_SHARE / 2 * letters:
         return "ja"
     han = "".join(HAN_RUN.findall(sample))
     if len(han) > HAN_SHARE * letters:
-        changed = sum(map(ne, han, fold_han(han)))
+        changed = count_traditional(han)
         return "zh-Hant" if changed > TRADITIONAL_SHARE * len(han) else "zh-Hans"
     if len(_CYRILLIC.findall(sample)) > letters / 2:
         return "ru"

@@ -8,13 +8,13 @@ as plain ones, every white space as one blank.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
-from archive.text.script import fold_char
+from archive.text.script import find_any, fold_char, replace_chars
 from archive.text.spans import Span
 
 V = TypeVar("V")
@@ -26,26 +26,30 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 def fold(text: str) -> str:
     """`text` folded for matching; `len(fold(text)) == len(text)` always."""
-    return _fold_long(text) if len(text) > _LONG else text.translate(_table())
+    return _fold_long(text) if len(text) > _LONG else replace_chars(text, _finder(), _table())
 
 
 @lru_cache(maxsize=4)
 def _fold_long(text: str) -> str:
     # Every extractor folds the document it reads; one after another they read the same.
-    return text.translate(_table())
+    return replace_chars(text, _finder(), _table())
 
 
 @cache
-def _table() -> dict[int, str]:
-    """Code point to its folded form, for all that folding changes; no script in which names are
+def _table() -> dict[str, str]:
+    """Character to its folded form, for all that folding changes; no script in which names are
     written lies beyond the first plane."""
     table = {}
-    for code in range(0x10000):
-        char = chr(code)
+    for char in map(chr, range(0x10000)):
         folded = _fold_one(char)
         if folded != char:
-            table[code] = folded
+            table[char] = folded
     return table
+
+
+@cache
+def _finder() -> re.Pattern[str]:
+    return find_any(_table())
 
 
 def _fold_one(char: str) -> str:
@@ -64,25 +68,27 @@ class Match(NamedTuple, Generic[V]):
     value: V
 
 
+Candidate = tuple[int, int, V]
+"""Start, negative end and value of a match. Sorted, candidates are in text order, the longest
+first at one start; no two have both ends in common, so that values are never compared."""
+
+
 class Matcher(Generic[V]):
     """An immutable set of names, each with a value; finds the longest ones in a text.
 
-    Several values of one name are all kept, as a tuple in registration order.
+    Several values of one name are all kept, as a tuple in registration order. Sets that share a
+    `scanner` need not read a text that it has read.
     """
 
-    def __init__(self, names: Iterable[tuple[str, V]]) -> None:
+    def __init__(self, names: Iterable[tuple[str, V]], scanner: Scanner | None = None) -> None:
         table: dict[str, list[V]] = {}
         for name, value in names:
             key = fold(name).strip()
             if key and value not in table.setdefault(key, []):
                 table[key].append(value)
-        self._automaton = ahocorasick.Automaton()
-        for key, values in table.items():
-            edges = (_is_latin(key[0]), _is_latin(key[-1]))
-            self._automaton.add_word(_encode_text(key), (len(key), *edges, tuple(values)))
-        if table:
-            self._automaton.make_automaton()
-        self._empty = not table
+        self._table = {key: tuple(values) for key, values in table.items()}
+        self._scanner = scanner
+        self._number = scanner.add(self._table) if scanner else 0
 
     def find(self, folded: str) -> list[Match[tuple[V, ...]]]:
         """Longest matches from left to right, none overlapping, in text already `fold`ed.
@@ -91,32 +97,93 @@ class Matcher(Generic[V]):
         """
         kept: list[Match[tuple[V, ...]]] = []
         end = 0
-        for match in self.find_all(folded):
-            if match.span.start >= end:
-                kept.append(match)
-                end = match.span.end
+        for start, opposite, values in self._list_candidates(folded):
+            if start >= end:
+                end = -opposite
+                kept.append(Match(Span(start, end), values))
         return kept
 
     def find_all(self, folded: str) -> list[Match[tuple[V, ...]]]:
         """Every match, overlapping ones too, in text order, longest first at one start."""
-        return sorted(self._candidates(folded), key=_by_start_and_length)
+        return [
+            Match(Span(start, -opposite), values)
+            for start, opposite, values in self._list_candidates(folded)
+        ]
 
-    def _candidates(self, folded: str) -> Iterator[Match[tuple[V, ...]]]:
-        if self._empty:
-            return
-        size = len(folded)
-        for last, (length, latin_start, latin_end, values) in self._automaton.iter(
-            _encode_text(folded)
-        ):
-            end, odd = divmod(last + 1, 2)
-            start = end - length
-            if odd:
-                continue
-            if latin_start and start and _is_latin(folded[start - 1]):
-                continue
-            if latin_end and end < size and _is_latin(folded[end]):
-                continue
-            yield Match(Span(start, end), values)
+    def _list_candidates(self, folded: str) -> Sequence[Candidate[tuple[V, ...]]]:
+        found = self._scanner.recall(folded) if self._scanner else None
+        if found is None or self._number >= len(found):
+            return sorted(_search(self._own, folded))
+        return found[self._number]
+
+    @cached_property
+    def _own(self) -> Any:
+        return _build(self._table)
+
+
+class Scanner:
+    """Several sets of names that are looked for in a text together."""
+
+    def __init__(self) -> None:
+        self._sets: list[Mapping[str, Any]] = []
+        self._automaton: Any = None
+        self._scan: tuple[str, list[list[Candidate[Any]]]] = ("", [])
+
+    def add(self, table: Mapping[str, Any]) -> int:
+        """Takes in folded names with their values; returns the set's number."""
+        self._sets.append(table)
+        self._automaton = None
+        return len(self._sets) - 1
+
+    def scan(self, folded: str) -> None:
+        """Reads a text once for all sets; each then finds its own names there at no cost."""
+        if self._automaton is None:
+            joint: dict[str, list[tuple[int, Any]]] = {}
+            for number, table in enumerate(self._sets):
+                for key, value in table.items():
+                    joint.setdefault(key, []).append((number, value))
+            self._automaton = _build(joint)
+        found: list[list[Candidate[Any]]] = [[] for _ in self._sets]
+        for start, opposite, values in _search(self._automaton, folded):
+            for number, value in values:
+                found[number].append((start, opposite, value))
+        for candidates in found:
+            candidates.sort()
+        self._scan = folded, found
+
+    def recall(self, folded: str) -> list[list[Candidate[Any]]] | None:
+        """The sorted candidates of each set by its number, where this text was the last read."""
+        text, found = self._scan
+        return found if folded is text or folded == text else None
+
+
+def _build(table: Mapping[str, Any]) -> Any:
+    """The automaton of folded names and their values; None for no names."""
+    if not table:
+        return None
+    automaton = ahocorasick.Automaton()
+    for key, value in table.items():
+        edges = (_is_latin(key[0]), _is_latin(key[-1]))
+        automaton.add_word(_encode_text(key), (len(key), *edges, value))
+    automaton.make_automaton()
+    return automaton
+
+
+def _search(automaton: Any, folded: str) -> Iterator[Candidate[Any]]:
+    """The candidates that an automaton finds, in the order of their ends."""
+    if automaton is None:
+        return
+    size = len(folded)
+    for last, (length, latin_start, latin_end, value) in automaton.iter(_encode_text(folded)):
+        if not last % 2:
+            continue  # Half a code point.
+        end = last // 2 + 1
+        start = end - length
+        if latin_start and start and _is_latin(folded[start - 1]):
+            continue
+        if latin_end and end < size and _is_latin(folded[end]):
+            continue
+        yield start, -end, value
 
 
 def _encode_text(folded: str) -> str:
@@ -136,11 +203,6 @@ def _encode_long(folded: str) -> str:
 def _encode(folded: str) -> str:
     wide = _BEYOND.sub("\ufffd", folded)
     return wide.encode("utf-16-be", "surrogatepass").decode("latin-1")
-
-
-def _by_start_and_length(match: Match[Any]) -> tuple[int, int]:
-    start, end = match.span
-    return start, -end
 
 
 def _is_latin(char: str) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
 
-from archive.text.matching import Matcher
+from archive.text.matching import Matcher, Scanner, fold
 from archive.text.spans import Span
 
 
@@ -17,8 +17,11 @@ class Phrases:
     phrase wins, so that "cracked down" as `unlike` hides "cracked".
     """
 
-    def __init__(self, like: Iterable[str], unlike: Iterable[str] = ()) -> None:
-        self._matcher = Matcher([*((p, True) for p in like), *((p, False) for p in unlike)])
+    def __init__(
+        self, like: Iterable[str], unlike: Iterable[str] = (), scanner: Scanner | None = None
+    ) -> None:
+        names = [*((p, True) for p in like), *((p, False) for p in unlike)]
+        self._matcher = Matcher(names, scanner)
 
     def find(self, folded: str, within: Span | None = None) -> list[Span]:
         """Spans of the phrases in a part of the text (all of it, by default), in order."""
@@ -39,25 +42,30 @@ class Phrases:
 class PhraseBook:
     """Several sets of phrases by name, each as in `Phrases`, read from a text in one pass."""
 
-    def __init__(self, sets: Mapping[str, tuple[Iterable[str], Iterable[str]]]) -> None:
-        self._matcher = Matcher(
-            (phrase, (name, counts))
-            for name, (like, unlike) in sets.items()
-            for counts, phrases in ((True, like), (False, unlike))
-            for phrase in phrases
-        )
+    def __init__(
+        self,
+        sets: Mapping[str, tuple[Iterable[str], Iterable[str]]],
+        scanner: Scanner | None = None,
+    ) -> None:
+        uses: dict[str, dict[str, bool]] = {}
+        for name, (like, unlike) in sets.items():
+            for phrase in unlike:
+                uses.setdefault(fold(phrase).strip(), {})[name] = False
+            for phrase in like:
+                uses.setdefault(fold(phrase).strip(), {})[name] = True
+        self._matcher = Matcher(((p, tuple(use.items())) for p, use in uses.items()), scanner)
         self._names = tuple(sets)
 
     def read(self, folded: str) -> FoundPhrases:
         """Where the phrases of each set stand in a text already folded."""
         spans: dict[str, list[Span]] = {name: [] for name in self._names}
         ends = dict.fromkeys(self._names, 0)
-        for match in self._matcher.find_all(folded):
-            for name in {name for name, _ in match.value}:
-                if match.span.start >= ends[name]:
-                    ends[name] = match.span.end
-                    if (name, True) in match.value:
-                        spans[name].append(match.span)
+        for span, (uses,) in self._matcher.find_all(folded):
+            for name, counts in uses:
+                if span.start >= ends[name]:
+                    ends[name] = span.end
+                    if counts:
+                        spans[name].append(span)
         return FoundPhrases(spans)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 import opencc
@@ -28,14 +29,33 @@ def fold_char(char: str) -> str:
     return _table().get(char, char)
 
 
+@cache
+def _finder() -> re.Pattern[str]:
+    return find_any(_table())
+
+
 def fold_han(text: str) -> str:
     """`text` with every Traditional character folded to Simplified; the length is kept."""
-    return text.translate(_translation())
+    return replace_chars(text, _finder(), _table())
 
 
-@cache
-def _translation() -> dict[int, str]:
-    return {ord(a): b for a, b in _table().items()}
+def count_traditional(text: str) -> int:
+    """How many characters of the text have another, Simplified form."""
+    return len(_finder().findall(text))
+
+
+def find_any(chars: Iterable[str]) -> re.Pattern[str]:
+    """An expression for any one of the characters."""
+    return re.compile(f"[{re.escape(''.join(chars))}]")
+
+
+def replace_chars(text: str, finder: re.Pattern[str], table: Mapping[str, str]) -> str:
+    """`text` with the characters that a table has replaced by its ones, none of which the table
+    changes again; `finder` is `find_any` of the table. A text has few of them, and so each in
+    turn is several times as fast as `str.translate`."""
+    for char in set(finder.findall(text)):
+        text = text.replace(char, table[char])
+    return text
 
 
 def has_han(text: str) -> bool:

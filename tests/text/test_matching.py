@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.text.matching import Matcher, fold
+from archive.text.matching import Matcher, Scanner, fold
 from archive.text.regions import Regions
 from archive.text.spans import Span
 
@@ -89,6 +89,26 @@ def test_finds_what_a_search_for_each_name_finds(names, text):
             if not joined:
                 expected.add((span, (name,)))
     assert found == expected
+
+
+NAMES = st.lists(st.text(alphabet="ab微信", min_size=1, max_size=3), max_size=5)
+
+
+@given(NAMES, NAMES, st.text(alphabet="ab ,微信", max_size=30))
+@settings(max_examples=50)
+def test_sets_of_one_scanner_find_what_each_finds_alone(one, other, text):
+    scanner = Scanner()
+    shared = [Matcher(((n, n) for n in names), scanner) for names in (one, other)]
+    alone = [Matcher((n, n) for n in names) for names in (one, other)]
+    scanner.scan(fold(text))
+    assert [m.find_all(fold(text)) for m in shared] == [m.find_all(fold(text)) for m in alone]
+    assert [m.find("ab 微信") for m in shared] == [m.find("ab 微信") for m in alone]
+
+
+def test_a_set_that_joins_after_a_scan_reads_for_itself():
+    scanner = Scanner()
+    scanner.scan("weixin")
+    assert [m.value for m in Matcher([("weixin", 1)], scanner).find("weixin")] == [(1,)]
 
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda p: Span(p[0], p[0] + p[1]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher
 from archive.text.phrases import Phrases
 from archive.text.script import has_han
@@ -43,7 +44,10 @@ def compile_offences(lexicon: Lexicon) -> OffenceCues:
     """The offences' cues of a snapshot."""
     tables = lexicon.cues.get("offences") or {}
     return OffenceCues(
-        cues=Matcher((cue, o.id) for o in lexicon.offences.values() for cue in o.cues),
+        cues=Matcher(
+            ((cue, o.id) for o in lexicon.offences.values() for cue in o.cues),
+            get_scanner(lexicon),
+        ),
         weak=frozenset(str(cue).lower() for cue in tables.get("weak") or ()),
         charges=Phrases(tables.get("charges") or ()),
         means=Phrases(tables.get("means") or ()),

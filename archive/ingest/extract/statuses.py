@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher
 from archive.text.phrases import Phrases
 from archive.text.spans import Span
@@ -36,7 +37,7 @@ def compile_statuses(lexicon: Lexicon) -> StatusCues:
     return StatusCues(
         order=tuple(table.get("order") or (UNKNOWN,)),
         counts_as=dict(table.get("counts_as") or {}),
-        cues=Matcher(names),
+        cues=Matcher(names, get_scanner(lexicon)),
         taken_back=Phrases([*(table.get("not_yet") or ()), *(table.get("earlier") or ())]),
     )
 

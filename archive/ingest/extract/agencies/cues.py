@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from archive.ingest.bodies import expand
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher
 
 
@@ -62,15 +63,8 @@ def get_cues(lexicon: Lexicon) -> Cues:
     raw: dict[str, Any] = lexicon.cues["agencies"]
     before, gaps = raw["place_before"], lexicon.cues["places"]["parent_gap"]
     return Cues(
-        known=Matcher(_list_known(lexicon)),
-        words=Matcher(
-            (text, Word(body, kind == "generic"))
-            for body, row in raw["bodies"].items()
-            for kind in ("words", "generic")
-            for pattern in row[kind]
-            for word in expand(pattern)
-            for text in _vary_quotes(word)
-        ),
+        known=Matcher(_list_known(lexicon), get_scanner(lexicon)),
+        words=Matcher(_list_words(raw["bodies"]), get_scanner(lexicon)),
         national={
             body: (row["national"]["id"], re.compile(row["national"]["prefix"]))
             for body, row in raw["bodies"].items()
@@ -99,6 +93,13 @@ def get_cues(lexicon: Lexicon) -> Cues:
             for role, row in raw["roles"].items()
         ),
     )
+
+
+def _list_words(bodies: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
+    for body, row in bodies.items():
+        for kind in ("words", "generic"):
+            for word in (word for pattern in row[kind] for word in expand(pattern)):
+                yield from ((text, Word(body, kind == "generic")) for text in _vary_quotes(word))
 
 
 def _vary_quotes(word: str) -> Iterator[str]:

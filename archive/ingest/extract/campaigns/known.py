@@ -9,6 +9,7 @@ from functools import cache
 
 from archive.ingest.extract.campaigns.cues import Setting, compile_setting
 from archive.ingest.lexicon import CampaignEntry, Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher, fold
 from archive.text.script import has_han
 from archive.text.spans import Span
@@ -199,7 +200,7 @@ def _compile_table(lexicon: Lexicon) -> _Table:
                 parts[_squash_part(series, part)] = entry.id
         if entry.series and entry.period:
             rounds[entry.series, entry.period] = entry.id
-    return _Table(Matcher(names), rounds, parts)
+    return _Table(Matcher(names, get_scanner(lexicon)), rounds, parts)
 
 
 def _squash_part(series: str | None, part: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.phrases import PhraseBook
 
 # Tables of `cues/cases.yaml`, and the table of what merely looks like their phrases.
@@ -37,4 +38,4 @@ def compile_cues(lexicon: Lexicon) -> PhraseBook:
     cues = lexicon.cues.get("cases") or {}
     sets = {name: (cues.get(name) or (), cues.get(no) or ()) for name, no in TABLES.items()}
     offences = [cue for offence in lexicon.offences.values() for cue in offence.cues]
-    return PhraseBook({**sets, "offence": (offences, ())})
+    return PhraseBook({**sets, "offence": (offences, ())}, get_scanner(lexicon))

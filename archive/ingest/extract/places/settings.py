@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from archive.ingest.gazetteer import get_gazetteer
 from archive.ingest.lexicon import Entry, Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.ingest.types import Document
 from archive.text.matching import Matcher, fold
 from archive.text.regions import Regions
@@ -57,7 +58,7 @@ def _get_cues(lexicon: Lexicon) -> Cues:
         follower=re.compile(f"(?:{followers['zh']}|{followers['en']})"),
         enforcement=re.compile(raw["enforcement"]),
         cased_after=re.compile(raw["name_after_cased"]),
-        names=Matcher(_list_names_with_places(lexicon)),
+        names=Matcher(_list_names_with_places(lexicon), get_scanner(lexicon)),
     )
 
 

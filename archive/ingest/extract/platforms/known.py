@@ -16,6 +16,7 @@ from archive.ingest.extract.alternatives import either
 from archive.ingest.extract.platforms.cues import compile_nouns, read_folded, read_table
 from archive.ingest.extract.quotes import is_link
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher, fold
 from archive.text.script import has_han
 from archive.text.spans import Span
@@ -149,7 +150,7 @@ def _compile_forms(
         (name, form) for name, forms in table.items() for form in forms
     ]
     names += [(word, None) for word in read_folded(read_table(lexicon), "decoys")]
-    return Matcher(names), table
+    return Matcher(names, get_scanner(lexicon)), table
 
 
 @cache
