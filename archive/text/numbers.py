@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from archive.text.numerals import (
     HAN_DIGITS,
@@ -34,8 +34,7 @@ from archive.text.qualifiers import (
 from archive.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as it stands. `core` holds its numerals and magnitude alone, `span` also the
     qualifying words beside it; `high` is a range's upper bound (`value` the lower);
     `form` is digits, han or words; `scaled` tells whether a magnitude word stands with it."""
@@ -243,8 +242,7 @@ def _join(text: str, low: Number, high: Number) -> Number | None:
             value *= high.value / float(digits)
     if value >= high.value:
         return None
-    return replace(
-        low,
+    return low._replace(
         span=Span(low.span.start, high.span.end),
         core=Span(low.core.start, high.core.end),
         value=value,

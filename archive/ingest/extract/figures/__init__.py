@@ -6,6 +6,8 @@ cues/measures.yaml; a number that does neither is not guessed at.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -28,6 +30,7 @@ from archive.text.qualifiers import EXACT, read_qualifier_after
 from archive.text.script import has_han
 from archive.text.spans import Span
 
+_SENTENCE_END = re.compile(r"[。\n！？]|\. ")
 # Sanctions whose amounts are money figures as well; the numbers of the others are terms.
 _SUMS = frozenset({"fine", "confiscation"})
 # A spelled-out number up to here beside a thing of no measure is prose: "two companies".
@@ -169,13 +172,15 @@ def _add_periods(
 ) -> Iterator[FigureMention]:
     """The figures, with the interval that their own sentence states before them."""
     intervals = [d for d in dates if "/" in d.edtf and "X" not in d.edtf and d.year_stated]
+    ends = [date.span.end for date in intervals]
     for figure in figures:
-        before = [d for d in intervals if d.span.end <= figure.span.start]
-        if before and not _is_sentence_end(text[before[-1].span.end : figure.span.start]):
-            yield replace(figure, period=before[-1].edtf)
-        else:
+        index = bisect_right(ends, figure.span.start) - 1
+        if index < 0 or _ends_sentence(text, ends[index], figure.span.start):
             yield figure
+        else:
+            yield replace(figure, period=intervals[index].edtf)
 
 
-def _is_sentence_end(gap: str) -> bool:
-    return any(end in gap for end in ("。", "\n", ". ", "！", "？"))
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a sentence ends between two positions."""
+    return _SENTENCE_END.search(text, start, end) is not None

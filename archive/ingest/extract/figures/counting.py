@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.ingest.extract.figures.cues import NONE, Cues, Noun
 from archive.text.numbers import Number
@@ -39,11 +39,9 @@ _HELD = frozenset({"were held", "was held", "have been held"})
 _ARREST_VERBS = _ARREST_PARTICIPLES | {"arrest", "detain", "arresting", "detaining", "jail"}
 _MAX_WORDS = 10
 _HAN_REACH = 26
-_HAN_LONGEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What a number counts, and the words that say so, number included. `left` tells that the
     noun stands before the number."""
 
@@ -297,8 +295,8 @@ def _find_han_left(folded: str, at: int, cues: Cues) -> tuple[Noun, int] | None:
 
 
 def _match_han_left(folded: str, end: int, cues: Cues) -> Span | None:
-    for length in range(min(_HAN_LONGEST, end), 0, -1):
-        if folded[end - length : end] in cues.han_left:
+    for length in cues.han_left_lengths.get(folded[end - 1 : end], ()):
+        if length <= end and folded[end - length : end] in cues.han_left:
             return Span(end - length, end)
     return None
 
@@ -307,7 +305,8 @@ def _skip_links(folded: str, at: int, cues: Cues) -> int:
     """Where the words end that `at` follows through links: "网站(APP)共计[1692]"."""
     least = max(0, at - _HAN_REACH)
     while at > least:
-        link = next((w for w in cues.han_links if folded.endswith(w, least, at)), "")
+        links = cues.han_links.get(folded[at - 1], ())
+        link = next((w for w in links if folded.endswith(w, least, at)), "")
         if link:
             at -= len(link)
         elif folded[at - 1] == " ":

@@ -47,7 +47,8 @@ class Cues:
     han_nouns: Mapping[str, Noun]
     han_noun: re.Pattern[str]
     han_left: frozenset[str]
-    han_links: tuple[str, ...]
+    han_left_lengths: Mapping[str, tuple[int, ...]]
+    han_links: Mapping[str, tuple[str, ...]]
     han_next: frozenset[str]
     han_verb: re.Pattern[str]
     counters: Mapping[str, Counter]
@@ -97,7 +98,11 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         han_nouns=han,
         han_noun=re.compile(_any(han)),
         han_left=frozenset(han_left),
-        han_links=tuple(sorted(words["links"]["zh"], key=len, reverse=True)),
+        han_left_lengths={
+            last: tuple(sorted({len(word) for word in ending}, reverse=True))
+            for last, ending in _group_by_last(han_left).items()
+        },
+        han_links=_group_by_last(words["links"]["zh"]),
         han_next=frozenset(w[0] for w in (*han, *counters, *after, *units)) | {" "},
         han_verb=re.compile(_any(words["counting"]["zh"])),
         counters=counters,
@@ -129,7 +134,19 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
 @lru_cache(maxsize=1)
 def fold_lines(text: str) -> str:
     """`text` folded with its line breaks kept, over which no phrase runs on."""
-    return "\n".join(map(fold, text.split("\n")))
+    folded, lines, start = fold(text), [], 0
+    for line in text.split("\n"):
+        lines.append(folded[start : start + len(line)])
+        start += len(line) + 1
+    return "\n".join(lines)
+
+
+def _group_by_last(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words by their last character, the longest first."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        groups.setdefault(word[-1], []).append(word)
+    return {last: tuple(ending) for last, ending in groups.items()}
 
 
 def plurals(noun: str) -> tuple[str, ...]:

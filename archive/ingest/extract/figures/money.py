@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from archive.ingest.extract.figures.counting import Counted, read_clause
 from archive.ingest.extract.figures.cues import Cues
@@ -97,8 +96,7 @@ def _apply_prefix(folded: str, number: Number, start: int) -> Number:
         end = match.end()
     before = read_qualifier_before(folded, start)
     after = read_qualifier_after(folded, end)
-    return replace(
-        number,
+    return number._replace(
         span=Span(before[0] if before else start, end),
         value=value,
         qualifier=before[1] if before else after[1] if after else number.qualifier,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from archive.ingest.extract.figures.counting import Counted, read_clause
 from archive.ingest.extract.figures.cues import Cues
@@ -39,7 +38,7 @@ def decide_people(
         or _goes_on(folded, counted, cues, told)
         or _counts_again(folded, number, counted, told)
     )
-    return replace(counted, measure="suspects" if suspected else "other")
+    return counted._replace(measure="suspects" if suspected else "other")
 
 
 def _is_harmed(folded: str, counted: Counted, cues: Cues) -> bool:
