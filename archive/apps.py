@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ArchiveConfig(AppConfig):
@@ -14,3 +15,6 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import checks, wiring  # noqa: F401
+        from archive.admin.groups import make_groups
+
+        post_migrate.connect(make_groups, sender=self, dispatch_uid="archive.admin.groups")
