@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 REPORT = "report.json"
@@ -38,26 +39,14 @@ class Archive:
             text=True,
         )
 
-    def start(self, *command: str) -> int:
-        """The process of a command that is begun."""
-        self._server.stdin.write(f"{json.dumps(command)}\n")
+    def run(self, *command: str, killed_after: float | None = None) -> int:
+        """A command from beginning to end, or killed so many seconds after it began; gives its
+        exit status, minus the signal where one ended it."""
+        self._server.stdin.write(f"{json.dumps([command, killed_after])}\n")
         self._server.stdin.flush()
-        return int(self._server.stdout.readline())
-
-    def wait(self) -> int:
-        """The exit status of the command that was begun; minus the signal that ended it."""
-        return int(self._server.stdout.readline())
-
-    def run(self, *command: str) -> None:
-        """A command from beginning to end."""
-        self.start(*command)
-        status = self.wait()
-        assert status == 0, (self.folder / "errors.txt").read_text()
-
-    def kill(self, process: int) -> int:
-        """Ends a command that was begun, at once; gives its exit status."""
-        os.kill(process, signal.SIGKILL)
-        return self.wait()
+        status = int(self._server.stdout.readline())
+        assert status in (0, -signal.SIGKILL), (self.folder / "errors.txt").read_text()
+        return status
 
     def inspect(self) -> dict:
         """What is stored, indexed and queued, and how index and database differ."""
@@ -81,16 +70,18 @@ def serve() -> None:
     for name in ("load_documents", "index"):
         load_command_class("archive", name)  # Imported here, their modules are there for all.
     for line in sys.stdin:
-        command = json.loads(line)
+        command, killed_after = json.loads(line)
         child = os.fork()
         if child == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             _run(command, call_command)
-        sys.__stdout__.write(f"{child}\n")
-        sys.__stdout__.flush()
+        if killed_after is not None:
+            time.sleep(killed_after)
+            # Until it is waited for, its number is no other's, even if it has ended.
+            os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        sys.__stdout__.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.__stdout__.flush()
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
 
 
 def _run(command, call_command) -> None:

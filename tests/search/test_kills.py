@@ -11,7 +11,7 @@ import pytest
 
 from tests.search.commands import Archive
 
-KILLS = int(os.environ.get("KILLS", "3"))
+KILLS = int(os.environ.get("KILLS", "2"))
 DOCUMENTS = 12
 """Documents of one load: a load is killed in reading, storing and indexing alike."""
 TEXT = """Police of Zhejiang announced case {number} of Net Net 2015
@@ -40,9 +40,7 @@ def write_documents(folder, first):
 
 def kill_at_random(archive, chance, longest, *command):
     """Whether a command was killed, at a random moment, before it came to its end."""
-    process = archive.start(*command)
-    time.sleep(chance.uniform(0, longest))
-    return archive.kill(process) != 0
+    return archive.run(*command, killed_after=chance.uniform(0, longest)) != 0
 
 
 def measure(archive, *command):

@@ -174,9 +174,10 @@ class EngineContract:
             (Prefix("crim", "title"), set()),
             (Prefix("office"), {"announcement:en1"}),
             (Prefix("公安", "title"), {"announcement:zh1"}),
-            (Fuzzy("gmabling", 2, "title"), set()),
+            (Fuzzy("gmabling", 2, "title"), {"announcement:en2"}),
+            (Fuzzy("Tianjn", 1, "title"), set()),
             (Fuzzy("mateial", 1, "title"), {"case:c1"}),
-            (Fuzzy("案件", 2, "title"), {"announcement:zh1"}),
+            (Fuzzy("案件", 2, "title"), {"announcement:zh1", "announcement:zh2"}),
         ],
     )
     def test_prefixes_and_misspellings(self, engine, node, expected):

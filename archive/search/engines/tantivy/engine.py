@@ -8,6 +8,7 @@ import string
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class TantivyEngine(Engine):
         self._folder = folder
         self._generations = Generations(folder, self.name, schema.version())
         self._lock = threading.Lock()
-        self._opened: tuple[int, tuple[int, int] | None, Any] | None = None
+        self._opened: _Opened | None = None
         self._everything: tuple[Any, dict[str, dict[str, int]]] | None = None
 
     # ---- reading ---------------------------------------------------------------------------
@@ -59,29 +60,36 @@ class TantivyEngine(Engine):
 
     def _searcher(self) -> Any:
         """A searcher over all that is committed by now, in any process."""
+        return self._read().searcher
+
+    def _read(self) -> _Opened:
         return self._generations.read(self._reload)
 
-    def _reload(self) -> Any:
+    def _reload(self) -> _Opened:
         with self._translated(), self._lock:
-            index = self._open()
-            # Automatic reloads are late, and never happen in a forked child.
-            index.reload()
-            return index.searcher()
+            opened = self._open()
+            commit = _stamp_commit(opened.path)
+            if opened.searcher is None or commit != opened.commit:
+                # Automatic reloads are late, and never happen in a forked child.
+                opened.index.reload()
+                # The stamp is the older of the two: a commit between is seen the next time.
+                opened = replace(opened, searcher=opened.index.searcher(), commit=commit)
+                self._opened = opened
+            return opened
 
-    def _open(self) -> Any:
+    def _open(self) -> _Opened:
         """The live generation's index, opened once a process and generation."""
         state = (os.getpid(), self._generations.stamp())
-        if self._opened is None or self._opened[:2] != state:
-            manifest = self._generations.current()
-            index = lib.Index(native_schema(), path=str(self._generations.path(manifest)))
+        if self._opened is None or self._opened.state != state:
+            path = self._generations.path(self._generations.current())
+            index = lib.Index(native_schema(), path=str(path))
             index.config_reader(reload_policy="manual")
-            self._opened = (*state, index)
-        return self._opened[2]
+            self._opened = _Opened(state, path, index)
+        return self._opened
 
     def answer(self, plan: Plan) -> Answer:
-        # Read before the searcher is made: counts of a later state are then never kept for long.
-        state = self._commit_stamp()
-        searcher = self._searcher()
+        opened = self._read()
+        searcher = opened.searcher
         with self._translated():
             query = compile_step(plan.narrowed())
             hits, total = find_page(searcher, query, plan)
@@ -89,7 +97,7 @@ class TantivyEngine(Engine):
             for lifted, names in plan.groups().items():
                 counted = compile_step(plan.narrowed(lifted)) if lifted else query
                 if plan.is_open:
-                    counts.update(self._count_everything(state, searcher, counted, names))
+                    counts.update(self._count_everything(opened, counted, names))
                 else:
                     counts.update(count_facets(searcher, counted, names))
             undated = plan.undated()
@@ -100,22 +108,15 @@ class TantivyEngine(Engine):
                 undated=count_all(searcher, compile_step(undated)) if undated else 0,
             )
 
-    def _commit_stamp(self) -> tuple[Any, ...]:
-        """Changes with every commit, of any process."""
-        try:
-            status = (self._generations.path(self._generations.current()) / "meta.json").stat()
-        except OSError:
-            return ()
-        return self._generations.stamp(), status.st_ino, status.st_mtime_ns
-
     def _count_everything(
-        self, state: tuple[Any, ...], searcher: Any, query: Any, names: list[str]
+        self, opened: _Opened, query: Any, names: list[str]
     ) -> dict[str, dict[str, int]]:
         """Counts over all records, kept until the next commit: the dearest and the commonest."""
-        key = (state, tuple(names))
-        if self._everything is None or self._everything[0] != key:
-            self._everything = (key, count_facets(searcher, query, names))
-        return self._everything[1]
+        key = (opened.state, opened.commit, tuple(names))
+        held = self._everything
+        if held is None or held[0] != key:
+            held = self._everything = (key, count_facets(opened.searcher, query, names))
+        return held[1]
 
     def lookup(self, keys: Collection[str]) -> dict[str, str]:
         searcher = self._searcher()
@@ -213,6 +214,24 @@ class TantivyEngine(Engine):
             if type(error).__name__ == "PanicException":
                 raise BrokenIndexError(self._folder, error) from error
             raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An index that is open: in which process and at which swap, and the searcher of the last
+    commit that was seen."""
+
+    state: tuple[int, tuple[int, int] | None]
+    path: Path
+    index: Any
+    searcher: Any = None
+    commit: tuple[int, int, int] | None = None
+
+
+def _stamp_commit(path: Path) -> tuple[int, int, int]:
+    """Changes with every commit, of any process: tantivy replaces its list of segments."""
+    status = (path / "meta.json").stat()
+    return status.st_ino, status.st_mtime_ns, status.st_size
 
 
 class _Batch:
