@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.admin import register
 
 from archive.admin.forms import AgencyForm
+from archive.admin.merging import MERGE
 from archive.admin.site import site
 from archive.admin.vocabulary import NamedAdmin, NamesInline
 from archive.models import Agency, AgencyName
@@ -16,6 +17,7 @@ class AgencyNames(NamesInline):
 
 @register(Agency, site=site)
 class AgencyAdmin(NamedAdmin):
+    decisions = (MERGE,)
     page = "agency"
     form = AgencyForm
     list_display = ("name", "name_zh", "level", "kind", "country", "place", "origin")
@@ -29,5 +31,5 @@ class AgencyAdmin(NamedAdmin):
             "What it is",
             {"fields": (("level", "kind"), ("place", "country"), "parent", ("successor", "until"))},
         ),
-        ("Provenance", {"fields": (("origin", "merged"),)}),
+        ("Provenance", {"fields": (("origin", "merged_into"),)}),
     )

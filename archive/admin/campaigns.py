@@ -6,6 +6,7 @@ from django.contrib.admin import register
 
 from archive.admin.base import RowInline
 from archive.admin.forms import CampaignForm
+from archive.admin.merging import MERGE
 from archive.admin.site import site
 from archive.admin.vocabulary import NamedAdmin, NamesInline
 from archive.models import Campaign, CampaignAgency, CampaignName
@@ -25,6 +26,7 @@ class CampaignAgencies(RowInline):
 
 @register(Campaign, site=site)
 class CampaignAdmin(NamedAdmin):
+    decisions = (MERGE,)
     page = "campaign"
     form = CampaignForm
     list_display = ("name", "name_zh", "series", "period_edtf", "parent", "origin")
@@ -35,5 +37,5 @@ class CampaignAdmin(NamedAdmin):
     fieldsets = (
         (None, {"fields": (("name", "name_zh"), "slug", "note")}),
         ("Where it belongs", {"fields": (("series", "parent"), "period_edtf")}),
-        ("Provenance", {"fields": (("origin", "merged"),)}),
+        ("Provenance", {"fields": (("origin", "merged_into"),)}),
     )

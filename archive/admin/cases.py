@@ -12,6 +12,7 @@ from archive.admin.announcements import LinkInline
 from archive.admin.base import RecordAdmin, RowInline
 from archive.admin.facts import FigureInline, SanctionInline
 from archive.admin.forms import CaseFigureForm, ReportForm
+from archive.admin.merging import MERGE
 from archive.admin.site import site
 from archive.admin.withdrawal import REPUBLISH, WITHDRAW, hide_withdrawn
 from archive.models import Case, CaseAgency, CaseCampaign, CasePlace, CasePlatform, CaseReport
@@ -70,7 +71,7 @@ class Reports(RowInline):
 @register(Case, site=site)
 class CaseAdmin(RecordAdmin):
     page = "case"
-    decisions = (WITHDRAW, REPUBLISH)
+    decisions = (MERGE, WITHDRAW, REPUBLISH)
     list_display = ("title", "designation", "offence", "status", "state", "visibility", "origin")
     list_filter = ("visibility", "state", "origin", "status", "offence")
     list_select_related = ("offence",)
@@ -81,7 +82,7 @@ class CaseAdmin(RecordAdmin):
     autocomplete_fields = ("offence",)
     readonly_fields = (
         *("public_id", "state", "origin", "extractor", "extractor_version"),
-        *("created", "updated", "withdrawn_reason"),
+        *("created", "updated", "withdrawn_reason", "merged_into"),
     )
     inlines = (Reports, Places, Agencies, Platforms, Campaigns, Figures, SanctionInline)
     fieldsets = (
@@ -91,7 +92,8 @@ class CaseAdmin(RecordAdmin):
             {
                 "fields": (
                     ("public_id", "state", "origin", "extractor", "extractor_version"),
-                    ("created", "updated", "withdrawn_reason"),
+                    ("created", "updated"),
+                    ("withdrawn_reason", "merged_into"),
                 )
             },
         ),

@@ -93,7 +93,12 @@ class DecidedAdmin:
         record = admin.get_object(request, unquote(object_id))
         if record is None or not decision.applies(record):
             raise Http404
-        form = decision.form(request.POST or None, record=record, site=self.admin_site)
+        form = decision.form(
+            request.POST or None,
+            record=record,
+            site=self.admin_site,
+            initial=request.GET.dict(),
+        )
         if request.method == "POST" and form.is_valid():
             try:
                 told = decision.decide(record, form.cleaned_data, request.user)

@@ -24,5 +24,5 @@ class OffenceAdmin(NamedAdmin):
     inlines = (Articles,)
     fieldsets = (
         (None, {"fields": (("name", "name_zh"), "slug", "note")}),
-        ("Provenance", {"fields": (("origin", "merged"),)}),
+        ("Provenance", {"fields": (("origin", "merged_into"),)}),
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
 
 from archive.admin.base import RecordAdmin, RowInline
 from archive.admin.forms import NamedForm
@@ -27,7 +25,7 @@ class NamedAdmin(RecordAdmin):
 
     form = NamedForm
     kept = ("slug",)
-    readonly_fields = ("origin", "merged")
+    readonly_fields = ("origin", "merged_into")
     search_fields = ("name", "name_zh", "slug", "names__text")
     prepopulated_fields = {"slug": ("name",)}
     ordering = ("name",)
@@ -45,9 +43,3 @@ class NamedAdmin(RecordAdmin):
         if request.path.endswith("/autocomplete/"):
             rows = rows.filter(merged_into__isnull=True)
         return rows, may_repeat
-
-    @admin.display(description="merged into")
-    def merged(self, record: Any) -> str:
-        """A link to the record that took its place."""
-        into = record.merged_into
-        return format_html('<a href="../../{}/change/">{}</a>', into.pk, into) if into else "–"
