@@ -11,3 +11,7 @@ class Unreadable(Exception):
         self.source = source
         self.reason = reason
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[Unreadable], tuple[str, str, str]]:
+        """An error crosses from a worker process whole: exceptions would lose two of the three."""
+        return type(self), (self.source, self.reason, self.remedy)

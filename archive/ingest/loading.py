@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from django.contrib.auth.models import User
@@ -48,7 +48,7 @@ class Tally:
     @property
     def counts(self) -> dict[str, int]:
         """The closing table, in its order."""
-        return {k: v for k, v in asdict(self).items() if k != "failures"}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "failures"}
 
 
 def load(
@@ -87,7 +87,8 @@ def load(
 
 def enter(record: Record, *, by: User | None, given: Collection[str]) -> Stored:
     """Stores one record that an editor has seen, as a run of its own; `given` names the columns
-    of the announcement that the editor filled, which no load changes from now on."""
+    of the announcement that the editor filled, which no load changes from now on. Raises
+    Unreadable where the database cannot take it."""
     kept: list[Stored | Unreadable] = []
     tally = Tally()
     store = Store(pipeline.EXTRACTOR, pipeline.EXTRACTOR_VERSION)
@@ -95,9 +96,9 @@ def enter(record: Record, *, by: User | None, given: Collection[str]) -> Stored:
         run = _open_run({"given": sorted(given)}, command="enter", by=by)
         _store(record, store, run, tally, lambda _, stored: kept.append(stored), dry=False)
         stored = kept[0]
-        if isinstance(stored, Unreadable) or stored.announcement is None:
-            raise AssertionError("a record that was read is stored")
-        if given:
+        if isinstance(stored, Unreadable):
+            raise stored
+        if given and stored.announcement:
             records.save(stored.announcement, by=by, changed=given)
         _close_run(run, tally, Run.Status.DONE)
     return stored

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +15,7 @@ from archive.ingest.readers.jsonl import open_jsonl, read_json
 from archive.ingest.readers.pdf import read_pdf
 from archive.ingest.readers.text import read_text
 from archive.ingest.readers.warc import open_warc
-from archive.ingest.types import Hints, Page, Source
+from archive.ingest.types import Block, Hints, Page, Source
 
 NO_HINTS = Hints()
 LARGEST = 100_000_000
@@ -43,6 +44,9 @@ READERS: dict[str, Callable[[bytes, str], Reading]] = {
     "application/pdf": read_pdf,
     "application/json": read_json,
 }
+
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""Zero bytes, and halves of surrogate pairs, which are no characters."""
 
 
 def expand(paths: Iterable[Path | str]) -> Iterator[Path | Unreadable]:
@@ -127,15 +131,22 @@ def read(source: Source) -> Page:
         raise _empty(source)
     media_type = "application/pdf" if source.data.startswith(b"%PDF-") else source.media_type
     reading = READERS[media_type](source.data, source.name)
-    if not any(block.text.strip() for block in reading.blocks):
+    blocks = tuple(Block(block.kind, _drop_unstorable(block.text)) for block in reading.blocks)
+    if not any(block.text.strip() for block in blocks):
         raise _empty(source)
+    stated = _add_hints(reading, source.hints)
     return Page(
         source=source.name,
         sha256=hashlib.sha256(source.data).hexdigest(),
         media_type=media_type,
-        blocks=reading.blocks,
-        stated=_add_hints(reading, source.hints),
+        blocks=blocks,
+        stated={key: _drop_unstorable(value) for key, value in stated.items()},
     )
+
+
+def _drop_unstorable(text: str) -> str:
+    """The text without what escapes of JSON and PDF can hold and no database stores."""
+    return UNSTORABLE.sub("", text)
 
 
 def _add_hints(reading: Reading, hints: Hints) -> dict[str, str]:

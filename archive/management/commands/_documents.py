@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from django.core.management.base import CommandError
+
+from archive.ingest.errors import Unreadable
+from archive.ingest.read import CONTAINERS, MEDIA_TYPES, expand, find_suffix
 from archive.ingest.types import Hints
 from archive.text.edtf import InvalidDateError, parse
 
@@ -19,9 +25,21 @@ def add_document_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--published", type=_date, help="date of publication (EDTF)")
 
 
+def count_documents(paths: Sequence[str]) -> int | None:
+    """How many files there are to read, or None where a container holds an unknown number."""
+    found = list(expand(paths))
+    return None if any(_is_container(path) for path in found) else len(found)
+
+
 def read_hints(options: dict[str, Any]) -> Hints:
-    """The overriding options."""
+    """The overriding options. Raises CommandError for an address that several would share."""
+    if options["url"] and count_documents(options["paths"]) != 1:
+        raise CommandError("--url is the address of one document. Give it with one file alone.")
     return Hints(**{k: options[k] for k in ("publisher", "url", "language", "published")})
+
+
+def _is_container(path: Path | Unreadable) -> bool:
+    return isinstance(path, Path) and MEDIA_TYPES[find_suffix(path) or ".txt"] in CONTAINERS
 
 
 def _count(value: str) -> int:

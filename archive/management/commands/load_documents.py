@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from threading import current_thread, main_thread
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +18,13 @@ from tqdm import tqdm
 from archive.ingest import loading, vocabulary
 from archive.ingest.errors import Unreadable
 from archive.ingest.store import CREATED, UNCHANGED, Stored
-from archive.management.commands._documents import add_document_arguments, read_hints
+from archive.ingest.workers import WorkerDiedError
+from archive.management.commands._database import explain
+from archive.management.commands._documents import (
+    add_document_arguments,
+    count_documents,
+    read_hints,
+)
 from archive.models import Place
 from archive.search import SearchError, indexing
 
@@ -24,10 +32,14 @@ INTERRUPTED = 130
 INDEXED_AT_ONCE = 1000
 """Documents after which the index is brought up to date: a commit of its own for each would take
 most of a load's time."""
+OPTIONS_KEPT = ("paths", "workers", "publisher", "url", "language", "published")
 
 
 class Command(BaseCommand):
+    """Exit status 1 where a document failed, 130 where the load was interrupted."""
+
     help = "Reads files and folders, extracts, stores, indexes. The same files twice: no change."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_document_arguments(parser)
@@ -36,60 +48,59 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self._require_vocabulary()
-        bar = tqdm(unit=" documents", disable=None, file=sys.stderr)
         tally = loading.Tally()
         try:
-            with indexing.deferred() as drain:
-                self._load(options, tally, bar, drain)
+            self._require_vocabulary()
+            with _interruptible():
+                self._load(options, tally)
         except KeyboardInterrupt:
-            bar.close()
+            with suppress(SearchError):  # What waits is taken by the next load.
+                indexing.drain()
             self._close(tally)
             self.stderr.write("Interrupted; what is counted above is stored. Run it again.")
             sys.exit(INTERRUPTED)
-        except SearchError as error:
-            bar.close()
+        except (DatabaseError, SearchError, WorkerDiedError) as error:
             self._close(tally)
-            raise CommandError(f"Stored, but not yet searchable: {error}") from error
-        bar.close()
+            raise CommandError(_explain(error)) from error
         self._close(tally)
         if tally.failed:
             sys.exit(1)
 
-    def _load(
-        self,
-        options: dict[str, Any],
-        tally: loading.Tally,
-        bar: tqdm[Any],
-        drain: Callable[[], int],
-    ) -> None:
+    def _load(self, options: dict[str, Any], tally: loading.Tally) -> None:
+        dry = options["dry_run"]
+        hints, total = read_hints(options), count_documents(options["paths"])
+        lexicon = vocabulary.take_snapshot(settings.VOCABULARY_DIR)
+        with (
+            nullcontext(lambda: 0) if dry else indexing.deferred() as drain,
+            tqdm(total=total, unit=" documents", disable=None, file=sys.stderr) as bar,
+        ):
+            loading.load(
+                options["paths"],
+                hints,
+                lexicon,
+                options={name: options[name] for name in OPTIONS_KEPT},
+                workers=options["workers"],
+                dry=dry,
+                report=self._watch(tally, bar, drain, dry=dry),
+                tally=tally,
+            )
+
+    def _watch(
+        self, tally: loading.Tally, bar: tqdm[Any], drain: Callable[[], int], *, dry: bool
+    ) -> Callable[[str, Stored | Unreadable], None]:
         def report(source: str, result: Stored | Unreadable) -> None:
             bar.update()
-            if options["dry_run"] and isinstance(result, Stored):
+            if dry and isinstance(result, Stored):
                 bar.clear()
                 self._show(source, result)
-            if tally.read % INDEXED_AT_ONCE == 0 and tally.read and not options["dry_run"]:
+            if not dry and tally.read and tally.read % INDEXED_AT_ONCE == 0:
                 with suppress(SearchError):  # The end of the load tries again, and tells.
                     drain()
 
-        kept = ("paths", "workers", "publisher", "url", "language", "published")
-        loading.load(
-            options["paths"],
-            read_hints(options),
-            vocabulary.take_snapshot(settings.VOCABULARY_DIR),
-            options={name: options[name] for name in kept},
-            workers=options["workers"],
-            dry=options["dry_run"],
-            report=report,
-            tally=tally,
-        )
+        return report
 
     def _require_vocabulary(self) -> None:
-        try:
-            known = Place.objects.exists()
-        except DatabaseError as error:
-            raise CommandError(f"{error}. Run `manage.py migrate` and try again.") from error
-        if not known:
+        if not Place.objects.exists():
             raise CommandError("No vocabulary is loaded. Run `manage.py load_vocabulary` first.")
 
     def _show(self, source: str, stored: Stored) -> None:
@@ -102,7 +113,30 @@ class Command(BaseCommand):
                 self.stdout.write(f"  {change}")
 
     def _close(self, tally: loading.Tally) -> None:
-        for failure in tally.failures:
-            self.stderr.write(f"failed: {failure}")
+        """The closing table: documents by what became of them, then each that failed."""
         for name, count in tally.counts.items():
-            self.stdout.write(f"{name:10} {count:8}")
+            line = f"{name:10} {count:8,}"
+            self.stdout.write(self.style.ERROR(line) if name == "failed" and count else line)
+        for failure in tally.failures:
+            self.stdout.write(f"  {failure}")
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, DatabaseError):
+        return explain(error)
+    if isinstance(error, SearchError):
+        return f"Stored, but not yet searchable: {error}"
+    return str(error)
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Within it, being told to stop by a service manager is like Ctrl-C: an orderly end."""
+    if current_thread() is not main_thread():
+        yield  # Signals are the main thread's alone.
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

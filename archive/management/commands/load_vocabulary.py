@@ -8,9 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from archive.ingest import vocabulary
 from archive.ingest.lexicon import Lexicon, VocabularyError
+from archive.management.commands._database import explain
 
 
 class Command(BaseCommand):
@@ -33,6 +35,8 @@ class Command(BaseCommand):
                 tallies = vocabulary.load(Lexicon.from_files(folder))
             except VocabularyError as error:
                 raise CommandError(str(error)) from error
+            except DatabaseError as error:
+                raise CommandError(explain(error)) from error
             for name, tally in tallies.items():
                 self.stdout.write(
                     f"{name:10} {tally.created:6} created {tally.updated:6} updated "
