@@ -4,12 +4,14 @@ import json
 import multiprocessing
 import os
 import random
+import resource
 import signal
 import time
 
 import pytest
 
 from archive.search.engines import generations, open_engine
+from archive.search.engines.base import Engine
 from archive.search.engines.tantivy import TantivyEngine
 from archive.search.engines.whoosh import WhooshEngine
 from archive.search.errors import (
@@ -23,7 +25,7 @@ from archive.search.errors import (
 )
 from archive.search.query import Query, Word
 from tests.search.contract.suite import reload_nothing
-from tests.search.corpus import HAND_MADE, make_doc
+from tests.search.corpus import HAND_MADE, generate, make_doc
 
 KILLS = 50
 FORK = multiprocessing.get_context("fork")
@@ -117,6 +119,23 @@ def test_a_full_disk_is_told_and_the_live_index_stands(engine, monkeypatch):
 
 
 # ---- locks and other processes ----
+
+
+@pytest.mark.parametrize("write", [Engine.upsert, rebuild], ids=["update", "rebuild"])
+@pytest.mark.filterwarnings("ignore")  # A child that is out of disk leaves files half written.
+def test_a_disk_that_fills_up_loses_nothing(engine, kind, tmp_path, write):
+    def fill_up():
+        # No file may grow beyond what the live index needs: as a full disk, for one process.
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+        with pytest.raises(UnwritableIndexError, match="make room"):
+            write(kind(tmp_path), list(generate(800)))
+        assert total(kind(tmp_path)) == len(HAND_MADE)
+
+    run(fill_up)
+    assert total(engine) == len(HAND_MADE)
+    engine.upsert([make_doc(title="There is room again")])
+    assert total(engine) == len(HAND_MADE) + 1
 
 
 def test_a_second_writer_waits_and_then_gives_up(engine, kind, tmp_path):

@@ -9,7 +9,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -134,20 +134,20 @@ class WhooshEngine(Engine):
             self._generations.note(batch.changes)
             path = self._generations.path(manifest)
             with self._writer(lib.open_dir, path) as writer:
-                _apply(batch, writer)
+                self._apply(batch, writer)
 
     @contextmanager
     def rebuild(self, reload: Reload) -> Iterator[Writer]:
         with self._generations.building() as build:
             with self._writer(lib.create_in, build.path) as writer:
-                yield _Fresh(writer)
+                yield _Fresh(self, writer)
             with self._generations.lock_writes(60.0):
                 if missed := build.missed():
                     batch = Batch()
                     batch.delete(missed)
                     batch.upsert(reload(missed))
                     with self._writer(lib.open_dir, build.path) as writer:
-                        _apply(batch, writer)
+                        self._apply(batch, writer)
                 self._generations.publish(build)
 
     @contextmanager
@@ -158,12 +158,22 @@ class WhooshEngine(Engine):
         try:
             yield writer
         except BaseException:
-            writer.cancel()
+            # On a full disk even giving up may fail; what it leaves is swept by the next writer.
+            with suppress(OSError):
+                writer.cancel()
             raise
         with self._translated(writing=True):
             writer.commit()
             # Whoosh leaves it to the kernel when its files reach the disk.
             sync_files(path)
+
+    def _apply(self, batch: Batch, writer: Any) -> None:
+        """One change a key, for a writer does not see the document that it added before."""
+        with self._translated(writing=True):
+            for key, doc in batch.changes.items():
+                writer.delete_by_term(KEY, key)
+                if doc is not None:
+                    writer.add_document(**to_native(doc))
 
     @contextmanager
     def _translated(self, *, writing: bool = False) -> Iterator[None]:
@@ -180,24 +190,19 @@ class WhooshEngine(Engine):
 class _Fresh:
     """Writes into an index that is empty and is told of each key once."""
 
-    def __init__(self, writer: Any) -> None:
+    def __init__(self, engine: WhooshEngine, writer: Any) -> None:
+        self._engine = engine
         self._writer = writer
 
     def upsert(self, docs: Iterable[SearchDoc]) -> None:
         for doc in docs:
-            self._writer.add_document(**to_native(doc))
+            with self._engine._translated(writing=True):
+                self._writer.add_document(**to_native(doc))
 
     def delete(self, keys: Iterable[str]) -> None:
         for key in keys:
-            self._writer.delete_by_term(KEY, key)
-
-
-def _apply(batch: Batch, writer: Any) -> None:
-    """One change a key, for a writer does not see the document that it added before."""
-    for key, doc in batch.changes.items():
-        writer.delete_by_term(KEY, key)
-        if doc is not None:
-            writer.add_document(**to_native(doc))
+            with self._engine._translated(writing=True):
+                self._writer.delete_by_term(KEY, key)
 
 
 def _count_holders(postings: Postings, field: str, term: str) -> int:
