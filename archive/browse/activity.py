@@ -25,7 +25,7 @@ from archive.search.vocabulary import load_names
 FACETS = ("year", "province", "campaign", "agency", "platform", "offence", "status")
 BARS = 10
 """Bars of one chart."""
-LATEST = 5
+LATEST = 6
 """Announcements listed as the latest."""
 
 

@@ -32,6 +32,11 @@ ISSUES: Mapping[str, StrOrPromise] = {
 """What announcements with an issue have, by its code; a new code is shown as it is."""
 
 
+def name_issue(code: str) -> str:
+    """What a text with an issue of this code has, in words."""
+    return str(ISSUES.get(code, code))
+
+
 @dataclass(frozen=True)
 class Coverage:
     """Counts for the coverage page."""

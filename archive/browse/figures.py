@@ -33,6 +33,8 @@ PAGE_SIZE = 50
 USUAL_CHOICES = {"measure": Measure.SUSPECTS.value, "sort": "newest"}
 """What is shown where the address says nothing."""
 
+MEASURES = tuple((value, _(label)) for value, label in Measure.choices)
+
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "newest": ("-announcement__published_sort", "announcement__pk", "pk"),
     "oldest": ("announcement__published_sort", "announcement__pk", "pk"),
@@ -44,7 +46,7 @@ class FiguresFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Which announcements' figures are compared, and of which measure."""
 
     measure = django_filters.ChoiceFilter(
-        label=_("Figures of"), choices=Measure.choices, method="keep", empty_label=None
+        label=_("Figures of"), choices=MEASURES, method="keep", empty_label=None
     )
     campaign = django_filters.ModelChoiceFilter(
         label=_("Campaign"),

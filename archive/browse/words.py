@@ -55,6 +55,22 @@ LABELS = (
     *(gettext_noop("abbreviation"), gettext_noop("former name"), gettext_noop("pinyin")),
     *(gettext_noop("mistranslation"), gettext_noop("agency"), gettext_noop("platform")),
     *(gettext_noop("place"), gettext_noop("campaign"), gettext_noop("ambiguous")),
+    # What figures count, finer than their measures: details of the vocabulary's cues.
+    *(gettext_noop("people"), gettext_noop("people affected"), gettext_noop("victims")),
+    *(gettext_noop("officers"), gettext_noop("gangs"), gettext_noop("chains")),
+    *(gettext_noop("dens"), gettext_noop("businesses"), gettext_noop("places")),
+    *(gettext_noop("chat groups"), gettext_noop("channels"), gettext_noop("visits")),
+    *(gettext_noop("pieces of information"), gettext_noop("publications")),
+    *(gettext_noop("pictures"), gettext_noop("videos"), gettext_noop("works")),
+    *(gettext_noop("goods"), gettext_noop("cards"), gettext_noop("phone numbers")),
+    *(gettext_noop("personal records"), gettext_noop("bank accounts"), gettext_noop("reports")),
+    *(gettext_noop("transactions"), gettext_noop("penalties"), gettext_noop("inspected")),
+    *(gettext_noop("storage"), gettext_noop("weight"), gettext_noop("amount involved")),
+    *(gettext_noop("illegal gains"), gettext_noop("turnover"), gettext_noop("losses")),
+    *(gettext_noop("frozen"), gettext_noop("recovered"), gettext_noop("confiscated")),
+    # Why a year was inferred.
+    gettext_noop("year from the campaign's name"),
+    gettext_noop("year from the dates in the text"),
 )
 """What translators translate besides the words of templates and modules."""
 

@@ -58,7 +58,10 @@ def stated(figure: Figure) -> SafeString:
 
 @register.filter
 def measured(figure: Figure) -> str:
-    """What a figure counts: the finer kind where there is one."""
+    """What a figure counts: the finer kind where there is one. A sum of money says by its
+    currency that it is money."""
+    if figure.unit and figure.detail == "money":
+        return ""
     return gettext(figure.detail or figure.get_measure_display())
 
 

@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from archive.browse.annotate import CLOSE, OPEN, Paragraph, Piece
+from archive.browse.coverage import name_issue
 from archive.browse.words import name_platform_kind, reads_chinese
-from archive.models import Named
+from archive.models import Issue, Named
 from archive.search.results import Passage
 from archive.text.script import has_han
 
@@ -81,6 +82,14 @@ def both_names(name: str, name_zh: str = "") -> SafeString:
     return format_html('{} <span class="zh" lang="zh-Hans">{}</span>', name, name_zh)
 
 
+@register.simple_tag
+def issue_label(issue: Issue) -> SafeString:
+    """What is odd about a text: its message, which is English, after its kind in Chinese."""
+    if not reads_chinese():
+        return format_html("{}", issue.message)
+    return format_html('{}：<span lang="en">{}</span>', name_issue(issue.code), issue.message)
+
+
 @register.filter
 def platform_kind(kind: str) -> str:
     """What to call a kind of platform."""
@@ -90,8 +99,14 @@ def platform_kind(kind: str) -> str:
 @register.simple_tag
 def one_name(record: Named) -> SafeString:
     """A record's name in the language of the interface, where it has one."""
-    name = (reads_chinese() and record.name_zh) or record.name
+    name = plain_name(record)
     return format_html('<span lang="{}">{}</span>', language_of(name), name)
+
+
+@register.filter
+def plain_name(record: Named) -> str:
+    """The same without marking its language, for where an element cannot stand."""
+    return (reads_chinese() and record.name_zh) or record.name
 
 
 @register.filter

@@ -46,6 +46,8 @@ class ValuesFilter(django_filters.Filter):  # type: ignore[misc]
 class DaysField(forms.CharField):
     """A partial date such as 2015, 2015-06 or 2015-06-01: its first and last day."""
 
+    widget = forms.TextInput(attrs={"size": 10, "placeholder": "2015-06"})
+
     def clean(self, value: Any) -> tuple[int, int] | None:
         """Ordinals of the days; None for an empty field."""
         text = super().clean(value)
