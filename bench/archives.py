@@ -33,6 +33,19 @@ class Ran:
     output: str
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs."""
+
+    port: int
+    pid: int
+
+    def count_milliseconds(self) -> float:
+        """Processor time of all its processes so far; 0 where there is no /proc."""
+        ticks = sum(map(_read_ticks, _list_family(self.pid)))
+        return 1000 * ticks / os.sysconf("SC_CLK_TCK")
+
+
 @dataclass(frozen=True)
 class Archive:
     """`folder` is its VAR_DIR: database, index, secret key."""
@@ -81,16 +94,16 @@ class Archive:
         self.manage("load_vocabulary")
 
     @contextmanager
-    def serve(self) -> Iterator[int]:
-        """Serves it as `script/server` does; gives the port."""
+    def serve(self) -> Iterator[Server]:
+        """Serves it as `script/server` does."""
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         port = find_port()
         shared = Path("/dev/shm")  # noqa: S108 - gunicorn's own advice for its heartbeat
         command = [PYTHON, "-m", "gunicorn", "archive.wsgi", "--bind", f"127.0.0.1:{port}"]
         command += ["--workers", "2", "--threads", "4", "--log-level", "warning"]
         command += ["--worker-tmp-dir", str(shared)] if shared.is_dir() else []
-        with serving(command, self.environment, port, "/healthz"):
-            yield port
+        with serving(command, self.environment, port, "/healthz") as server:
+            yield server
 
 
 def open_archive(options: Options, count: int | None = None) -> Archive:
@@ -166,6 +179,14 @@ def _read_memory(pid: int) -> int:
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
 
 
+def _read_ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
+
+
 def find_port() -> int:
     """A port of loopback that is free now."""
     with socket.socket() as probe:
@@ -176,7 +197,7 @@ def find_port() -> int:
 @contextmanager
 def serving(
     command: list[str], environment: Mapping[str, str], port: int, path: str
-) -> Iterator[None]:
+) -> Iterator[Server]:
     """Runs a server until the context ends; it has begun when `path` answers."""
     # What it writes goes to a file: nobody reads a pipe, and a full one would stop the server.
     with (
@@ -187,7 +208,7 @@ def serving(
     ):
         try:
             _await_answer(process, port, path)
-            yield
+            yield Server(port, process.pid)
         except RuntimeError as error:
             log.seek(0)
             raise RuntimeError(f"{error}: {log.read()[-2000:]}") from error

@@ -31,7 +31,7 @@ def run(options: Options) -> list[Row]:
     return [Row(**row) for row in json.loads(ran.output)]
 
 
-def measure_engines(documents: int, times: int, seed: int, folder: Path) -> list[Row]:
+def measure_engines(folder: Path, documents: int, times: int, seed: int) -> list[Row]:
     """Within the archive's settings: the rows of `run`."""
     from archive.search.live import get_engine
     from archive.search.vocabulary import load_names
@@ -104,5 +104,5 @@ if __name__ == "__main__":
 
     django.setup()
     numbers = (int(argument) for argument in sys.argv[1:])
-    measured = measure_engines(*numbers, folder=Path(settings.VAR_DIR))
+    measured = measure_engines(Path(settings.VAR_DIR), *numbers)
     print(json.dumps([asdict(row) for row in measured]))

@@ -1,0 +1,274 @@
+"""Pages over HTTP: every kind of page by one reader, the search by sixteen at once, and the same
+questions put to Datasette and to django-haystack over the same documents.
+
+Ours is served by gunicorn as `script/server` does. Times are those of a reader on the same
+machine, from the request to the last byte, on a kept connection.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import time
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from http.client import HTTPConnection, HTTPException
+
+from bench import peers
+from bench.archives import Server, open_archive
+from bench.questions import Question, make_questions
+from bench.report import Options, Row, measure, percentile
+
+PART, ADMIN, PEERS = "page", "admin page", "search page beside others"
+TIMES, FEW_TIMES = 20, 5
+READERS = 16
+REQUESTS = 12
+"""Requests of each of the readers that come at once."""
+PATIENCE = 600.0
+HAYSTACK_MOST = 20_000
+"""Announcements beyond which haystack is left out: it takes an hour to index them."""
+
+MOST_MILLISECONDS = 100.0
+MOST_IN_ADMIN = 200.0
+MOST_TIMES_ALONE = 12.0
+FASTER_THAN_DATASETTE, FASTER_THAN_HAYSTACK = 10.0, 5.0
+
+
+class Reader:
+    """One reader of a site: keeps the connection, takes compressed answers, stays logged in."""
+
+    def __init__(self, server: Server, cookie: str = "") -> None:
+        self._connection = HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+        self._headers = {"Accept-Encoding": "gzip", "Accept-Language": "en"}
+        if cookie:
+            self._headers["Cookie"] = cookie
+
+    def read(self, address: str) -> bytes:
+        """The page's bytes. Raises RuntimeError unless the answer is 200."""
+        self._connection.request("GET", address, headers=self._headers)
+        response = self._connection.getresponse()
+        body = response.read()
+        if response.status != 200:
+            raise RuntimeError(f"{address} answered {response.status}: {body[:200]!r}")
+        return body
+
+    def close(self) -> None:
+        """Hangs up."""
+        self._connection.close()
+
+
+def run(options: Options) -> list[Row]:
+    """Rows of all sites; haystack's only while it can index the documents in reasonable time."""
+    archive = open_archive(options)
+    questions = make_questions(options.seed)
+    found = json.loads(archive.measure("bench.addresses").output)
+    with archive.serve() as server:
+        rows = _measure_pages(server, found["pages"], options)
+        searches, alone = _measure_searches(server, questions, options)
+        rows += searches
+        rows += _measure_crowd(server, questions, options, alone)
+        rows += _measure_admin(server, found["admin"], found["cookie"], options)
+    rows += _measure_peer(
+        "Datasette",
+        peers.serve_datasette(archive),
+        peers.find_datasette_address,
+        FASTER_THAN_DATASETTE,
+        alone,
+        options,
+    )
+    if options.documents <= HAYSTACK_MOST:
+        rows += _measure_peer(
+            "haystack on Whoosh",
+            peers.serve_haystack(archive),
+            lambda question: question.address,
+            FASTER_THAN_HAYSTACK,
+            alone,
+            options,
+        )
+    return rows
+
+
+def _repeat(options: Options) -> int:
+    return FEW_TIMES if options.quick else TIMES
+
+
+def _measure_pages(server: Server, pages: dict[str, str], options: Options) -> list[Row]:
+    """Every kind of page; a page that fails is told, and the others are measured."""
+    return [
+        _measure_page(PART, server, name, address, options, MOST_MILLISECONDS)
+        for name, address in pages.items()
+    ]
+
+
+def _measure_admin(
+    server: Server, pages: dict[str, str], cookie: str, options: Options
+) -> list[Row]:
+    return [
+        _measure_page(ADMIN, server, name, address, options, MOST_IN_ADMIN, cookie)
+        for name, address in pages.items()
+    ]
+
+
+def _measure_page(
+    part: str,
+    server: Server,
+    name: str,
+    address: str,
+    options: Options,
+    most: float,
+    cookie: str = "",
+) -> Row:
+    try:
+        median, p95, cpu = _time_page(server, address, _repeat(options), cookie)
+    except (RuntimeError, HTTPException, OSError) as error:
+        note = f"failed: {str(error)[:80]}".replace("|", "/")
+        return Row(part, name, 0, "ms", documents=options.documents, note=note, met=False)
+    return Row(
+        part,
+        name,
+        median,
+        "ms",
+        p95=p95,
+        cpu=cpu,
+        documents=options.documents,
+        target=f"under {most:.0f} ms",
+        met=median < most,
+    )
+
+
+def _time_page(
+    server: Server, address: str, times: int, cookie: str = "", warm: int = 4
+) -> tuple[float, float, float]:
+    """Median and 95th percentile of milliseconds, and those that the server worked for each."""
+    reader = Reader(server, cookie)
+    try:
+        # Each worker has to have seen a page before it counts.
+        for _ in range(warm):
+            reader.read(address)
+        before = server.count_milliseconds()
+        median, p95 = measure(lambda: reader.read(address), times, warm=0)
+        return median, p95, (server.count_milliseconds() - before) / times
+    finally:
+        reader.close()
+
+
+def _measure_searches(
+    server: Server, questions: Iterable[Question], options: Options
+) -> tuple[list[Row], dict[str, float]]:
+    """The search page for each question, and the medians by the question's name."""
+    rows = [
+        _measure_page(
+            PART,
+            server,
+            f"search: {question.name}",
+            question.address,
+            options,
+            MOST_MILLISECONDS,
+        )
+        for question in questions
+    ]
+    return rows, {row.what.removeprefix("search: "): row.value for row in rows}
+
+
+def _measure_crowd(
+    server: Server, questions: Sequence[Question], options: Options, alone: dict[str, float]
+) -> list[Row]:
+    """Sixteen readers, each of whom asks one question after the other."""
+    failures: list[str] = []
+
+    def read_all(number: int) -> list[float]:
+        reader, taken = Reader(server), []
+        for turn in range(REQUESTS):
+            question = questions[(number + turn) % len(questions)]
+            start = time.perf_counter()
+            try:
+                reader.read(question.address)
+            except (RuntimeError, HTTPException, OSError) as error:
+                failures.append(str(error))
+            taken.append(1000 * (time.perf_counter() - start))
+        reader.close()
+        return taken
+
+    start = time.perf_counter()
+    with ThreadPoolExecutor(READERS) as pool:
+        taken = [time for times in pool.map(read_all, range(READERS)) for time in times]
+    seconds = time.perf_counter() - start
+    single = statistics.median(alone.values())
+    ratio = percentile(taken, 95) / single
+    count = options.documents
+    return [
+        Row(
+            PART,
+            f"search by {READERS} readers at once",
+            statistics.median(taken),
+            "ms",
+            p95=percentile(taken, 95),
+            documents=count,
+        ),
+        Row(PART, "their answers", len(taken) / seconds, "a second", documents=count),
+        Row(
+            PART,
+            "their 95th percentile to the median of one reader",
+            ratio,
+            "times",
+            documents=count,
+            target=f"at most {MOST_TIMES_ALONE:.0f}",
+            met=ratio <= MOST_TIMES_ALONE,
+        ),
+        Row(
+            PART,
+            "their errors",
+            len(failures),
+            "",
+            documents=count,
+            target="none",
+            met=not failures,
+            note=failures[0][:80] if failures else "",
+        ),
+    ]
+
+
+def _measure_peer(
+    name: str,
+    serving: AbstractContextManager[Server],
+    find_address: Callable[[Question], str],
+    least: float,
+    alone: dict[str, float],
+    options: Options,
+) -> list[Row]:
+    """Another site's search page for each question, and how much sooner ours is there."""
+    rows = []
+    with serving as server:
+        for question in make_questions(options.seed):
+            address = find_address(question)
+            reader, start = Reader(server), time.perf_counter()
+            reader.read(address)
+            reader.close()
+            # It may take a minute: two answers tell enough then.
+            slow = time.perf_counter() - start > 2
+            times, warm = (2, 0) if slow else (_repeat(options), 3)
+            median, p95, cpu = _time_page(server, address, times, warm=warm)
+            ours = alone[question.name]
+            faster = median / ours if ours else 0.0
+            rows += [
+                Row(
+                    PEERS,
+                    f"{question.name}: {name}",
+                    median,
+                    "ms",
+                    p95=p95,
+                    cpu=cpu,
+                    documents=options.documents,
+                ),
+                Row(
+                    PEERS,
+                    f"{question.name}: ours is sooner than {name}",
+                    faster,
+                    "times",
+                    documents=options.documents,
+                    target=f"at least {least:.0f}",
+                    met=faster >= least,
+                ),
+            ]
+    return rows
