@@ -67,7 +67,8 @@ _DIGITS = re.compile(
         |[０-９]{{0,2}}(?:，[０-９]{{3}})+(?![０-９])
         |[0-9０-９]*(?:[.．][0-9０-９]+)?
     )
-    (?:(?P<han_scale>{_BLANKS}{_HAN_MORE}?{_BLANKS}{_HAN_SCALE}(?:{_DECIMAL}{_HAN_MORE}?{_HAN_SCALE})*)
+    (?:(?P<han_scale>{_BLANKS}{_HAN_MORE}?{_BLANKS}{_HAN_SCALE}(?:{_DECIMAL}{_HAN_MORE}?{_HAN_SCALE})*
+          (?:(?<=[万萬])[0-9](?:[0-9]{{3}}|,[0-9]{{3}})(?![0-9,.]))?)
       |(?P<scale>(?:[\u0020\u00a0-]{_MAGNITUDE})+(?:[\u0020\u00a0][0-9]{{1,3}}(?:[\u0020\u00a0]{_MAGNITUDE})+)*)
     )?
     """,
@@ -89,6 +90,8 @@ _VAGUE_BEFORE = (
 _VAGUE_LAST = frozenset("数數几幾第成")
 _ARTICLES = ("half a ", "half an ", "a ", "an ")
 _HAN_PART = re.compile(rf"({_DECIMAL})[余餘多几幾]?({_HAN_SCALE})")
+# What follows the ten thousands in figures: 2萬3,000.
+_HAN_REST = re.compile(r"[万萬](\d{4})$")
 _SCALE_PART = re.compile(rf"([\d.,．]+)((?:[\s\u00a0-]{_MAGNITUDE})+)", re.IGNORECASE)
 _FILLER = re.compile(r"[\s,]")
 _RANGE = re.compile(" ?(?:-|–|—|~|～|至|到|to) ?", re.IGNORECASE)
@@ -196,9 +199,11 @@ def _is_vague(text: str, at: int) -> bool:
 
 
 def _read_han_scale(text: str) -> Decimal:
-    parts = _HAN_PART.findall(_FILLER.sub("", text))
+    bare = _FILLER.sub("", text)
+    parts = _HAN_PART.findall(bare)
     scaled = (_scale(digits, [c for c in s if c in MAGNITUDES]) for digits, s in parts)
-    return sum(scaled, Decimal(0))
+    rest = _HAN_REST.search(bare)
+    return sum(scaled, Decimal(rest[1]) if rest else Decimal(0))
 
 
 def _read_scale(text: str) -> Decimal:

@@ -72,6 +72,11 @@ def test_people_are_suspects_by_what_is_done_to_them(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("涉案账号760余个批量散布谣言。", [(760, "accounts")]),
+        ("He stole QQ number 4.6 million.", [(4_600_000, "accounts")]),
+        ("Police were divided into 6 groups.", []),
+        ("警方在二人住处查获气枪6支。", [(6, "items")]),
+        ("It lists 95,000 anchors; 58,000 of them left.", [(95_000, "other"), (58_000, "other")]),
         ("It paid moderators 2 thousand yuan per month.", []),
         ("They interviewed the person in charge of the site 96.", []),
         ("They solved 860 ticket scalping cases.", [(860, "cases")]),
@@ -271,6 +276,20 @@ def test_a_counter_alone_counts_what_stands_before():
 def test_a_fine_is_a_sum_of_money_too():
     (figure,) = figures("对该公司罚款500元。")
     assert (figure.value, figure.detail) == (500, "fine")
+
+
+@pytest.mark.parametrize(
+    ("lead", "unit"),
+    [
+        ("Hong Kong Customs seized goods worth", "HKD"),
+        ("The Australian watchdog set a penalty of", "AUD"),
+        ("The FTC, helped from Canada, set a penalty of", "USD"),
+        ("A firm agreed to pay", "USD"),
+    ],
+)
+def test_whose_dollars_a_bare_sign_means(lead, unit):
+    (figure,) = figures(f"{lead} $170,000 in May.")
+    assert (figure.value, figure.unit) == (170_000, unit)
 
 
 def test_a_range_keeps_its_lower_bound_and_says_so():

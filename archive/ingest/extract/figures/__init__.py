@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from archive.ingest.extract.figures.counting import (
+    OF_THEM,
     Counted,
     count_chinese,
     count_english,
@@ -20,7 +21,13 @@ from archive.ingest.extract.figures.counting import (
 from archive.ingest.extract.figures.cues import NONE, Cues, compile_cues, fold_lines
 from archive.ingest.extract.figures.magnitudes import flag_lost
 from archive.ingest.extract.figures.masks import is_bare_year, is_no_figure, mark
-from archive.ingest.extract.figures.money import drop_converted, has_currency, read_money, read_size
+from archive.ingest.extract.figures.money import (
+    drop_converted,
+    has_currency,
+    localise_dollars,
+    read_money,
+    read_size,
+)
 from archive.ingest.extract.figures.people import decide_people
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import DateMention, Document, FigureMention, SanctionMention
@@ -37,6 +44,10 @@ _SUMS = frozenset({"fine", "confiscation"})
 _SMALL_WORD = 10
 # How far a counter alone may stand behind the noun that it counts.
 _INHERIT_REACH = 40
+# How far "of them" may look back.
+_SHARE_REACH = 80
+# A small number of people behind one of these is a pronoun: "在二人住处".
+_PRONOUN_AFTER = frozenset("在向为与将给")
 
 
 def find_figures(
@@ -55,7 +66,7 @@ def find_figures(
     free = (n for n in numbers if not any(taken[n.core.start : n.core.end]))
     figures = drop_converted(folded, list(_read_all(text, folded, free, cues)), cues)
     if not document.is_chinese:
-        figures = flag_lost(text, figures, numbers)
+        figures = flag_lost(text, list(localise_dollars(folded, figures, cues)), numbers)
     return tuple(_add_periods(text, figures, dates))
 
 
@@ -114,7 +125,12 @@ def _count(folded: str, number: Number, cues: Cues) -> Counted | None:
 
 
 def _inherit(folded: str, number: Number, cues: Cues, last: FigureMention | None) -> Counted | None:
-    """What the figure before counts, where only its counter is repeated: "举报9万件。其中2万件"."""
+    """What the figure before counts, where only its counter is repeated, "举报9万件。其中2万件",
+    or a part of it is told: "58,000 of them"."""
+    if last and (share := OF_THEM.match(folded, number.span.end)):
+        near = number.span.start - last.span.end < _SHARE_REACH
+        span = Span(number.span.start, share.end())
+        return Counted(last.measure, last.detail or "", span, unit=last.unit) if near else None
     counter = cues.counter.match(folded, number.span.end)
     if last is None or counter is None or cues.counters[counter[1]].measure == NONE:
         return None
@@ -129,6 +145,8 @@ def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool
     """Whether a small number in words is a manner of speaking: "one case", "两家公司"."""
     if number.form == "digits" or number.value > _SMALL_WORD or number.qualifier != EXACT:
         return False
+    if folded[number.span.start - 1 : number.span.start] in _PRONOUN_AFTER:
+        return True
     if number.form == "han" and (counted.left or number.value == 1):
         return not counted.left
     if number.value == 1 and counted.measure == "suspects":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from archive.ingest.extract.figures.cues import NONE, Cues, Noun
+from archive.ingest.extract.figures.cues import NONE, Counter, Cues, Noun
 from archive.text.numbers import Number
 from archive.text.qualifiers import EXACT
 from archive.text.spans import Span
@@ -29,7 +29,7 @@ _LEAST_COUNT = 20
 # "fans of 460 thousand" counts fans, "videos of 300" says nothing sure.
 _LEAST_OF = 1000
 # "46 of them have been detained".
-_OF_THEM = re.compile(" of (?:them|whom|these|those)(?![a-z])")
+OF_THEM = re.compile(" of (?:them|whom|these|those)(?![a-z])")
 # "anchor 6, agent 17": a list goes on, whose nouns stand before their numbers.
 _LISTED = re.compile(r"[a-z] \d[\d,.]*(?:,| and|, and) $")
 # "interviewed the person in charge of the site 96" counts persons.
@@ -118,7 +118,7 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
 
 def _find_arrested(folded: str, number: Number, cues: Cues) -> Counted | None:
     """A number of people that only the verb beside it tells: "police detain 40", "7 arrested"."""
-    if share := _OF_THEM.match(folded, number.span.end):
+    if share := OF_THEM.match(folded, number.span.end):
         span = Span(number.span.start, share.end())
         held = cues.arrest.search(read_clause(folded, span))
         return Counted("suspects", "people", span) if held else None
@@ -209,6 +209,8 @@ def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:
     if counter.measure == NONE:
         return None
     right = _find_han_right(folded, match.end(), cues, counter.only | {NONE})
+    if right and _has_own_noun(folded, number, match.end(), counter, cues):
+        right = None
     if right and right[0].measure == NONE:
         return None
     span = Span(number.span.start, match.end())
@@ -227,6 +229,15 @@ def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:
         if verb.search(before):
             return Counted(noun.measure, noun.detail, span)
     return None
+
+
+def _has_own_noun(folded: str, number: Number, end: int, counter: Counter, cues: Cues) -> bool:
+    """Whether the noun stands right before the number, and none right behind its counter:
+    "账号760余个批量散布谣言"."""
+    left = _match_han_left(folded, number.span.start, cues)
+    if left is None or cues.han_noun.match(folded, end):
+        return False
+    return cues.han_nouns[left.quote(folded)].measure in counter.only
 
 
 def _count_bare(folded: str, number: Number, cues: Cues) -> Counted | None:

@@ -60,6 +60,7 @@ class Cues:
     counting_any: re.Pattern[str]
     verbs: tuple[tuple[Noun, re.Pattern[str]], ...]
     labels: frozenset[str]
+    label_phrases: tuple[str, ...]
     han_labels: tuple[str, ...]
     lines: tuple[str, ...]
     names: Matcher[str]
@@ -67,6 +68,7 @@ class Cues:
     currency_before_last: frozenset[str]
     currency_after: Mapping[str, str]
     currency: re.Pattern[str]
+    dollars: re.Pattern[str]
     units: Mapping[str, tuple[str, str]]
     unit: re.Pattern[str]
     money: re.Pattern[str]
@@ -114,6 +116,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         counting_any=re.compile(_words(words["counting"])),
         verbs=tuple((_noun(row), re.compile(_words(row))) for row in words["verbs"]),
         labels=frozenset(map(fold, words["labels"]["en"])),
+        label_phrases=tuple(f"{fold(phrase)} " for phrase in words["labels"]["phrases"]),
         han_labels=tuple(map(fold, words["labels"]["zh"])),
         lines=tuple(map(fold, words["lines"]["zh"])),
         names=Matcher((name, name) for name in _read_names(lexicon, words["names"])),
@@ -121,6 +124,12 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         currency_before_last=frozenset(word[-1] for word in before),
         currency_after=after,
         currency=re.compile(rf" ?({_any(after, bounded=True)})(?![旦宵素件月])"),
+        dollars=re.compile(
+            "|".join(
+                rf"\b(?P<{code}>{_any(row, bounded=True)})"
+                for code, row in measures["dollars"].items()
+            )
+        ),
         units=units,
         unit=re.compile(rf"[ \u00a0]?(?:个)?({_any(units, bounded=True)})"),
         money=re.compile("|".join(f"(?P<m{i}>{_words(r)})" for i, r in enumerate(words["money"]))),

@@ -22,6 +22,8 @@ _NOT_AFTER = re.compile(
 _NOT_BEFORE = frozenset("#@_/\\·•・‧∙=&?'“‘「『《×")
 _CLOSING = frozenset('"”’」』》')
 _QUOTED_REACH = 40
+# No label runs into the millions: "QQ number 4.6 million".
+_LEAST_SCALED = 10**5
 _NUMBERING = re.compile(r"\s?[.、)）．]")
 _INLINE_NUMBERING = re.compile(r"[.、．](?=[^\d\s])")
 
@@ -102,8 +104,10 @@ def _is_label(folded: str, number: Number, cues: Cues) -> bool:
     if number.qualifier != EXACT and number.span.start < start:
         return False
     window = folded[max(0, start - 16) : start]
-    if window.endswith(cues.han_labels):
+    if window.endswith((*cues.han_labels, *cues.label_phrases)):
         return True
+    if number.scaled and number.value >= _LEAST_SCALED:
+        return False
     if window.endswith(cues.lines) and cues.counter.match(folded, number.span.end) is None:
         return True
     match = _LABEL.search(window)

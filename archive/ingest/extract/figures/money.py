@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from archive.ingest.extract.figures.counting import Counted, read_clause
 from archive.ingest.extract.figures.cues import Cues
@@ -13,6 +15,9 @@ from archive.text.spans import Span
 
 SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
 _SHORT_SCALE = re.compile(r"\s?(k|mn|m|bn|b|tn)\b")
+_BARE_DOLLAR = re.compile(r"(?<![a-z])(?<!us )(?<!u\.s\. )(?<!usd )\$")
+# The part of a text that tells whose dollars it counts in.
+_DOLLARS_REACH = 600
 # Below this a bare "won" is the verb and not the Korean currency.
 _LEAST_WON = 1000
 # A single letter up to here is a generation of networks: 4G, 5G.
@@ -62,6 +67,16 @@ def drop_converted(folded: str, figures: list[FigureMention], cues: Cues) -> lis
         if not (last and _is_conversion(folded, last, figure, cues)):
             kept.append(figure)
     return kept
+
+
+def localise_dollars(
+    folded: str, figures: Sequence[FigureMention], cues: Cues
+) -> Iterator[FigureMention]:
+    """The figures, their bare dollars those of the country that the lead names."""
+    match = cues.dollars.search(folded, 0, _DOLLARS_REACH)
+    for figure in figures:
+        bare = figure.unit == "USD" and _BARE_DOLLAR.search(folded, *figure.span)
+        yield replace(figure, unit=match.lastgroup) if match and bare else figure
 
 
 def _is_conversion(folded: str, last: FigureMention, figure: FigureMention, cues: Cues) -> bool:
