@@ -249,6 +249,22 @@ def test_paragraphs_of_places_that_only_count_are_no_stories(lexicon):
     assert read_cases(text, lexicon) == ()
 
 
+def test_numbers_with_commas_begin_items(lexicon):
+    text = (
+        'Hunan report\n\nThe key cases: 1, Yueyang "March 18" show case. 9 people were arrested; '
+        "2, Zunyi Tan sale of disc case, seized discs more than 3.1, Tan was sentenced."
+    )
+    assert [c.quote[:6] for c in read_cases(text, lexicon)] == ["1, Yue", "2, Zun"]
+
+
+def test_a_word_on_what_follows_hides_no_story(lexicon):
+    text = (
+        "警方通报战果\n\n4月9日，警方召开发布会，通报专项行动战果，并介绍了下一阶段的工作安排情况。\n\n典型案例方面，湖南岳阳"
+        "警方捣破一个诈骗团伙，抓获33人；贵州遵义警方打掉一个赌博团伙，抓获8人。"
+    )
+    assert [c.title[:4] for c in read_cases(text, lexicon)] == ["湖南岳阳", "贵州遵义"]
+
+
 def test_cases_that_are_only_named_are_listed(lexicon):
     text = (
         "各地查办了湖南岳阳“5·03”网络直播案、贵州遵义“3·08”微信群传播案、福建泉州王某某贩卖视频案等一批"
@@ -471,6 +487,7 @@ def test_offences(head, story, offence, lexicon):
         ("对张某行政拘留10日。", "administrative-penalty"),
         ("依法对该网站予以关闭。约谈负责人。", "administrative-penalty"),
         ("destroyed 2 criminal gangs", "unknown"),
+        ("He was detained. The maximum penalty is a fine and imprisonment.", "detained"),
         ("Offenders will be arrested and sentenced.", "unknown"),
         ("将依法移送起诉。", "unknown"),
         ("该人曾因诈骗被判处刑罚，现已被刑事拘留。", "detained"),

@@ -9,7 +9,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher
 from archive.text.phrases import Phrases
-from archive.text.spans import Span
+from archive.text.spans import Span, sentence_around
 
 UNKNOWN = "unknown"
 NO_STAGE = ""
@@ -26,6 +26,7 @@ class StatusCues:
     counts_as: dict[str, str]
     cues: Matcher[str]
     taken_back: Phrases
+    threats: Phrases
 
 
 @lru_cache(maxsize=4)
@@ -39,6 +40,7 @@ def compile_statuses(lexicon: Lexicon) -> StatusCues:
         counts_as=dict(table.get("counts_as") or {}),
         cues=Matcher(names, get_scanner(lexicon)),
         taken_back=Phrases([*(table.get("not_yet") or ()), *(table.get("earlier") or ())]),
+        threats=Phrases(table.get("threats") or ()),
     )
 
 
@@ -57,7 +59,11 @@ def read_status(folded: str, passage: Span, lexicon: Lexicon) -> tuple[str, Span
 
 
 def _is_taken_back(folded: str, span: Span, passage: Span, compiled: StatusCues) -> bool:
-    """Whether the words just before make the stage a plan, a rule or a person's past."""
+    """Whether the words just before make the stage a plan or a person's past, or words anywhere
+    before it in its sentence make it what a law threatens."""
+    sentence = sentence_around(folded, span)
+    if compiled.threats.find(folded, Span(max(passage.start, sentence.start), span.start)):
+        return True
     reach = BEFORE[span.quote(folded).isascii()]
     before = Span(max(passage.start, span.start - reach), span.start)
     return any(

@@ -89,6 +89,7 @@ INLINE = (
     ("that", rf"其(?P<n>{_HAN})\s*[,，:：]\s*"),
     ("is", rf"(?P<n>{_HAN})是\s*"),
     ("number", r"(?P<n>\d{1,2})\s*(?:[、．]|[.](?=\s*[^\d\s]))\s*"),
+    ("comma", r"(?<=\s)(?P<n>\d{1,2}),\s+(?=[A-Z])"),
     ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
 )
 # What a mark can begin with: most blocks and sentences begin otherwise, and are passed by.

@@ -21,6 +21,7 @@ TOTAL_REACH = 14
 MOST_PROVINCES = 2
 """More provinces than these act in a wave over the country, not in one matter."""
 
+_LEAD_IN = re.compile(r"[^,，\n]{2,12}方面[,，]")
 _MANY_PEOPLE = re.compile(r"\d{3}|\d,\d{3}|[百千万]|hundred|thousand|dozens")
 _PEOPLE = (
     "people|persons|suspects|men|women|members|employees|managers|operators|owners|sellers|agents"
@@ -59,7 +60,7 @@ def _read_clause(reading: Reading, clause: Span) -> Telling | None:
     cues, chinese = reading.cues, reading.document.is_chinese
     if cues.begins("opener", clause.start):
         return Telling(clause, next(iter(reading.actors_in(clause)), None), True, clause.start)
-    if cues.begins("measure", clause.start):
+    if cues.begins("measure", clause.start) and not _LEAD_IN.match(reading.text, *clause):
         return None
     opening = Span(clause.start, min(clause.end, clause.start + ACTOR_REACH[chinese]))
     actors = reading.actors_in(opening)
