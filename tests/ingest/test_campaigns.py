@@ -105,6 +105,8 @@ def test_known_campaign_in_its_forms(text, expected):
         "police strike hard at crime under a blue sky",
         "they were cleaning the Internet of rumours",
         "a hurricane hit the coast",
+        "the agency stopped an Operation That Made many calls",
+        'Sichuan: "net" action against pornography',
     ],
 )
 def test_ordinary_words_and_offices_are_no_campaign(text):
@@ -205,6 +207,7 @@ def test_new_name_in_quotes_beside_an_action(text, expected):
             "launched a two-month campaign against online rumours on several sites",
             ["campaign against online rumours"],
         ),
+        ("市监局公布整治网络刷单专项行动典型案例（第二批）", ["整治网络刷单专项行动"]),
         ("公安机关开展专项行动。", []),
         ("公安机关组织开展集中打击整治行动。", []),
         ("police continue to crack down on crime", []),

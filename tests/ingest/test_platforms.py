@@ -144,6 +144,8 @@ def test_operator_run_together_with_its_service_is_not_found_as_well():
         ("按对方要求下载“云端会议通”后被骗", ["云端会议通"]),
         ("在其运营的“椰林影库”上提供下载", ["椰林影库"]),
         ("约谈“河边问答”“南城论坛”“古塔之窗”", ["河边问答", "南城论坛", "古塔之窗"]),
+        ('Among them, "Night Parrot" and "Cherry Box" were shut', ["Night Parrot", "Cherry Box"]),
+        ("販售「追劇寶」機上盒", ["追劇寶"]),
         ('ordered the "Green Inn" novel network to close', ["Green Inn"]),
         ("Ad platform WaveRush will pay", ["WaveRush"]),
         ("users of the Snapbook social networking service", ["Snapbook"]),

@@ -23,7 +23,8 @@ LEAD = 1000
 
 _CLAUSE = re.compile(r"[。;:,.!?\n]")
 _OPERATION = re.compile(
-    r"\bOperation (?P<name>(?!Cent|Manage|Depart)[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+){0,3})"
+    r"\bOperation (?P<name>(?!Cent|Manage|Depart|(?:That|Which|Who|In|To|For|And|The|By)\b)"
+    r"[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+){0,3})"
 )
 _LEADING = re.compile(
     r"^(?:(?:a|an|the|involving|nationwide|special|two|three|six|months?|\w+-month|in-depth) )+"
@@ -103,13 +104,16 @@ def find_described(document: Document, folded: str, lexicon: Lexicon) -> list[Na
 
 
 def _describe_han(lead: str, descriptions: Descriptions) -> Iterator[Span]:
-    """The noun phrase between 开展 or a clause's first verb, and 专项整治 or its like."""
+    """The noun phrase between 开展, a clause's first verb or, before 典型案例, 公布, and 专项整治
+    or its like."""
     for tail in descriptions.tail_zh.finditer(lead):
         window = max(tail.start() - 48, 0)
         clause = max(
             (m.end() for m in _CLAUSE.finditer(lead, window, tail.start())), default=window
         )
         starts = [m.end() for m in descriptions.start_zh.finditer(lead, clause, tail.start())]
+        if not starts and descriptions.result_zh.match(lead, tail.end()):
+            starts = [m.end() for m in descriptions.told_zh.finditer(lead, clause, tail.start())]
         if starts:
             start = starts[-1]
         elif descriptions.verb_zh.match(lead, clause):

@@ -43,6 +43,8 @@ class Descriptions:
 
     tail_zh: re.Pattern[str]
     start_zh: re.Pattern[str]
+    told_zh: re.Pattern[str]
+    result_zh: re.Pattern[str]
     verb_zh: re.Pattern[str]
     trim_zh: re.Pattern[str]
     vague_zh: frozenset[str]
@@ -85,6 +87,8 @@ def compile_descriptions(lexicon: Lexicon) -> Descriptions:
     return Descriptions(
         tail_zh=re.compile(either(table.get("described_zh"))),
         start_zh=re.compile(either(table.get("starts_zh"))),
+        told_zh=re.compile(either(table.get("told_zh"))),
+        result_zh=re.compile(rf"[^,。;\n]{{0,4}}(?:{either(table.get('results_zh'))})"),
         verb_zh=re.compile(either(table.get("verbs_zh"))),
         trim_zh=re.compile(rf"(?:{_TERM}|{either(table.get('trim_zh'))})"),
         vague_zh=frozenset(table.get("vague_zh") or ()),
