@@ -9,6 +9,7 @@ from archive.admin import (
     campaigns,
     cases,
     facts,
+    names,
     offences,
     people,
     places,
@@ -17,6 +18,7 @@ from archive.admin import (
     review,
     runs,
     upkeep,
+    withdrawal,
 )
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "campaigns",
     "cases",
     "facts",
+    "names",
     "offences",
     "people",
     "places",
@@ -33,4 +36,5 @@ __all__ = [
     "review",
     "runs",
     "upkeep",
+    "withdrawal",
 ]

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='dockets', to='archive.run')),
             ],
             options={
-                'ordering': ['-doubts', '-announcement'],
+                'ordering': ['-doubts', '-pk'],
                 'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['-doubts', '-announcement'], name='docket_queue'), models.Index(condition=models.Q(('stale', True)), fields=['announcement'], name='docket_stale'), models.Index(fields=['extractor_version', '-doubts'], name='docket_extractor')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reviewed__lte', models.F('facts'))), name='docket_reviewed_of_facts')],
             },

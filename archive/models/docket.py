@@ -32,7 +32,7 @@ class Docket(models.Model):
     stale = models.BooleanField(default=True)
 
     class Meta:
-        ordering = ["-doubts", "-announcement"]
+        ordering = ["-doubts", "-pk"]
         indexes = [
             models.Index(
                 fields=["-doubts", "-announcement"],

@@ -60,7 +60,7 @@ def freshen() -> int:
 
 def freshen_some() -> int:
     """Counts at most five hundred stale rows anew; returns how many."""
-    stale = Docket.objects.filter(stale=True).order_by("announcement")
+    stale = Docket.objects.filter(stale=True).order_by("pk")
     pks = list(stale.values_list("pk", flat=True)[:BATCH])
     count(pks)
     return len(pks)

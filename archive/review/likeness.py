@@ -13,7 +13,7 @@ from archive.review.decisions.names import FORMS, RECORDS
 from archive.text.names import romanise, squash
 from archive.text.script import has_han
 
-FEWEST: Final = 55.0
+FEWEST: Final = 68.0
 """Likeness, of 100, below which a record is no candidate."""
 POOL: Final = 60
 """Names that are looked at closely."""
@@ -37,7 +37,8 @@ def rank(kind: str, text: str, *, first: Iterable[str] = (), limit: int = 6) -> 
         printed, [squash(form) for form, _ in forms], scorer=fuzz.WRatio, limit=POOL
     )
     if has_han(text):
-        near += process.extract(sound, [_sound(form) for form, _ in forms], limit=POOL)
+        sounds = [_sound(form) if has_han(form) else "" for form, _ in forms]
+        near += process.extract(sound, sounds, scorer=fuzz.ratio, limit=POOL)
     best: dict[Any, tuple[float, str]] = {}
     for _, score, index in near:
         form, pk = forms[index]

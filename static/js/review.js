@@ -120,6 +120,7 @@ function swap(html) {
     complete(field);
   }
   selected = null;
+  showKeys();
   say([...html.querySelectorAll(".messagelist li")].map((li) => li.textContent.trim()).join(" "));
   const form = review.querySelector(".review-form");
   if (form) {
@@ -132,6 +133,10 @@ function swap(html) {
   } else {
     choose(findChosen());
   }
+}
+
+function showKeys() {
+  review.querySelector('button[data-key="?"]').hidden = false;
 }
 
 function say(words) {
@@ -156,6 +161,7 @@ function act(action) {
     const form = document.getElementById("decide");
     const button = form?.querySelector(`button[value="${action}"]`);
     if (!button || button.hidden) {
+      say("That cannot be done here. Press ? for the keys.");
       return;
     }
     const data = new FormData(form);
@@ -276,7 +282,7 @@ function press(event) {
 function start() {
   document.addEventListener("keydown", press);
   document.addEventListener("selectionchange", offer);
-  review.querySelector('button[data-key="?"]').hidden = false;
+  showKeys();
   review.addEventListener("submit", (event) => {
     if (event.target.method !== "dialog") {
       event.preventDefault();

@@ -17,7 +17,6 @@ SECONDS_TO_START = 60
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
 PREPARE = """
-import django; django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 call_command("load_vocabulary", verbosity=0)
@@ -28,10 +27,10 @@ call_command("collectstatic", "--noinput", verbosity=0)
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of an archive that holds the documents of `fixtures/`, served by gunicorn."""
+def environment(tmp_path_factory):
+    """The environment of an archive of its own."""
     folder = tmp_path_factory.mktemp("site")
-    environment = {
+    return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "archive.settings",
         "VAR_DIR": str(folder),
@@ -39,8 +38,24 @@ def site(tmp_path_factory):
         "DATABASE_URL": f"sqlite:///{folder / 'archive.sqlite3'}",
         "ALLOWED_HOSTS": "127.0.0.1",
     }
-    prepare = [sys.executable, "-W", "ignore", "-c", PREPARE]
-    subprocess.run(prepare, cwd=ROOT, env=environment, check=True)
+
+
+@pytest.fixture(scope="session")
+def run_python(environment):
+    """A function that runs some Python in the archive, beside its server."""
+
+    def run(code):
+        command = [sys.executable, "-W", "ignore", "-c", f"import django; django.setup()\n{code}"]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(environment, run_python):
+    """The address of an archive that holds the documents of `fixtures/`, served by gunicorn."""
+    folder = Path(environment["VAR_DIR"])
+    run_python(PREPARE)
     port = find_port()
     command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--bind", f"127.0.0.1:{port}"]
     with (folder / "server.log").open("w") as log:
@@ -70,7 +85,7 @@ def wait_for(port, server, log):
                 connection.request("GET", "/readyz")
                 if connection.getresponse().status == 200:
                     return
-        except ConnectionError:
+        except (ConnectionError, TimeoutError):
             pass
         time.sleep(0.2)
     pytest.fail(f"the server did not start: {log.read_text()}")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from archive.admin.queue.items import HEADS, Item
 from archive.models import Announcement, Case, Figure, Issue, Sanction
@@ -33,7 +34,10 @@ def decide(item: Item, action: str, seen: str, *, by: User, reason: str = "") ->
         raise KeyError(action)
     if seen and seen != item.seen:
         raise ChangedMeanwhileError
-    return _ACTIONS[action](item, by, reason)
+    with transaction.atomic():
+        told = _ACTIONS[action](item, by, reason)
+        _settle_issues(item, by, reason)
+    return told
 
 
 def correct(item: Item, form: Any, *, by: User) -> str:
@@ -41,10 +45,12 @@ def correct(item: Item, form: Any, *, by: User) -> str:
     ValidationError for values that cannot be."""
     check_right(by, item.record)
     values, reason = form.read_values(), form.cleaned_data["reason"]
-    if item.key.startswith("head-"):
-        _set_head(item, values["value"], by, reason)
-    else:
-        facts.correct(item.record, values, by=by, reason=reason)
+    with transaction.atomic():
+        if item.key.startswith("head-"):
+            _set_head(item, values["value"], by, reason)
+        else:
+            facts.correct(item.record, values, by=by, reason=reason)
+        _settle_issues(item, by, reason)
     return f"Corrected: {item.title}"
 
 
@@ -92,9 +98,19 @@ def _decline(item: Item, by: User, reason: str) -> str:
     return f"Declined: {item.title}"
 
 
+def _settle_issues(item: Item, by: User, reason: str) -> None:
+    """Who has decided on a fact has looked at what was odd about its words."""
+    for issue in item.issues:
+        _dismiss_issue(issue, by, reason)
+
+
+def _dismiss_issue(issue: Issue, by: User, reason: str) -> None:
+    issue.status = Issue.Status.DISMISSED
+    records.save(issue, by=by, changed={"status"}, reason=reason)
+
+
 def _dismiss(item: Item, by: User, reason: str) -> str:
-    item.record.status = Issue.Status.DISMISSED
-    records.save(item.record, by=by, changed={"status"}, reason=reason)
+    _dismiss_issue(item.record, by, reason)
     return f"Dismissed: {item.title}"
 
 

@@ -154,13 +154,14 @@ def show_entry(request: HttpRequest) -> HttpResponse:
     check_right(request.user, Announcement, "add")
     if request.method == "POST" and request.POST.get("step") == "save":
         return _save(request)
-    form = EntryForm(request.POST or None, request.FILES or None)
+    is_sent = request.method == "POST"
+    form = EntryForm(request.POST, request.FILES) if is_sent else EntryForm()
     if form.is_valid():
         source = form.make_source()
         try:
             record = pipeline.run(source, _take_snapshot())
         except Unreadable as error:
-            form.add_error(None, f"{error.reason}. {error.remedy}.")
+            form.add_error(None, str(error))
         else:
             request.session[DRAFT] = _pack(source)
             return _render(request, "admin/queue/preview.html", _preview(record))
@@ -173,9 +174,13 @@ def _save(request: HttpRequest) -> HttpResponse:
         messages.error(request, "There is nothing to store any more. Enter the text again.")
         return HttpResponseRedirect(reverse("admin:review-new"))
     source = _unpack(draft)
-    record = pipeline.run(source, _take_snapshot())
     given = {column for name, column in COLUMNS.items() if getattr(source.hints, name)}
-    stored = loading.enter(record, by=request.user, given=given)  # type: ignore[arg-type]
+    try:
+        record = pipeline.run(source, _take_snapshot())
+        stored = loading.enter(record, by=request.user, given=given)  # type: ignore[arg-type]
+    except Unreadable as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("admin:review-new"))
     del request.session[DRAFT]
     if stored.outcome == UNCHANGED:
         messages.info(request, "The archive has this announcement already, unchanged.")

@@ -122,6 +122,9 @@ class FigureForm(StatedForm):
             ("other", Figure.Subject.OTHER.label),
         ]
         figure = self.instance
+        for name in ("value", "value_intended"):
+            if self.initial.get(name) is not None:
+                self.initial[name] = f"{self.initial[name].normalize():f}"
         about.initial = f"case:{figure.case_id}" if figure.case_id else figure.subject
         self.order_fields(["value", "qualifier", "measure", "detail", "unit", "about"])
 

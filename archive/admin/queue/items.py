@@ -35,7 +35,7 @@ HEADS: Final = {
 them."""
 
 DECIDE: Final = ("accept", "correct", "reject")
-FLAG_WORDS: Final = {"magnitude_lost": "a magnitude was probably lost in translation"}
+LOST: Final = "a magnitude was probably lost in translation"
 UNCERTAIN_KINDS: Final = ("platform", "campaign")
 """Kinds of name that a text's setting shows; local offices are composed by rule and sure."""
 
@@ -43,7 +43,8 @@ UNCERTAIN_KINDS: Final = ("platform", "campaign")
 @dataclass(frozen=True)
 class Item:
     """Something to decide on. `key` names it in addresses and in the marks of the text, `seen`
-    is what a form carries to notice that somebody decided meanwhile."""
+    is what a form carries to notice that somebody decided meanwhile, `issues` concern just its
+    words and are settled with it."""
 
     key: str
     kind: str
@@ -58,6 +59,7 @@ class Item:
     seen: str = ""
     url: str = ""
     record: Any = field(default=None, compare=False)
+    issues: tuple[Issue, ...] = ()
 
     @property
     def is_fact(self) -> bool:
@@ -111,12 +113,7 @@ def make_link(kind: str, link: Any, spans: Sequence[Span], doubts: Sequence[str]
 
 def make_figure(figure: Figure, spans: Sequence[Span], doubts: Sequence[str]) -> Item:
     """A stated quantity and what it is one of."""
-    flags = [flag.replace("_", " ") for flag in figure.flags]
-    if figure.magnitude_lost:
-        meant = figure.value_intended
-        hint = f": perhaps {digits(meant)}" if meant is not None else ""
-        flags.append(FLAG_WORDS["magnitude_lost"] + hint)
-    rank, doubts = _weigh(figure, [*flags, *doubts])
+    rank, doubts = _weigh(figure, [*doubts, *_list_flags(figure, told=bool(doubts))])
     qualifier = "" if figure.qualifier == "exact" else f"{figure.get_qualifier_display()} "
     counted = figure.detail or figure.get_measure_display()
     subject = str(figure.case) if figure.case else figure.get_subject_display()
@@ -133,6 +130,15 @@ def make_figure(figure: Figure, spans: Sequence[Span], doubts: Sequence[str]) ->
         seen=make_seen(figure),
         record=figure,
     )
+
+
+def _list_flags(figure: Figure, *, told: bool) -> list[str]:
+    """A figure's flags in words; of a lost magnitude an issue may have `told` already."""
+    flags = [flag.replace("_", " ") for flag in figure.flags]
+    if figure.magnitude_lost and not told:
+        meant = figure.value_intended
+        flags.append(f"{LOST}: perhaps {digits(meant)}" if meant is not None else LOST)
+    return flags
 
 
 def make_sanction(sanction: Sanction, spans: Sequence[Span], doubts: Sequence[str]) -> Item:

@@ -162,7 +162,7 @@ def _select(chosen: Mapping[str, Any]) -> QuerySet[Docket]:
     if chosen.get("campaign"):
         facts = AnnouncementCampaign.objects.filter(campaign=chosen["campaign"])
         rows = rows.filter(_has(facts.exclude(state=State.REJECTED)))
-    return rows.order_by("-doubts", "-announcement")
+    return rows.order_by("-doubts", "-pk")
 
 
 def _has(rows: QuerySet[Any]) -> Exists:

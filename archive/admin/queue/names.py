@@ -24,6 +24,7 @@ from archive.browse.facts import Quote, make_quote
 from archive.models import Agency, AgencyRole, Mention, Origin, PlaceRole, Unresolved
 from archive.review.decisions import names
 from archive.review.likeness import Likely, rank
+from archive.text.script import has_han
 from archive.text.spans import Span
 
 ROWS: Final = 25
@@ -149,7 +150,7 @@ def _select_printed(tab: str, kind: str) -> QuerySet[Unresolved]:
 def _select_composed(kind: str) -> QuerySet[Any]:
     """Records that no editor has looked at and that some text still names."""
     known: QuerySet[Any] = names.RECORDS[kind]._default_manager.all()
-    rows = known.filter(origin=Origin.MACHINE, merged_into=None)
+    rows: QuerySet[Any] = known.filter(origin=Origin.MACHINE, merged_into=None)
     return rows.annotate(told=Count("mentions")).filter(told__gt=0).order_by("-told", "name")
 
 
@@ -244,7 +245,10 @@ def _decide(
     data = request.POST or None
     choice = request.POST.get("choice", "")
     settle = SettleForm(kind, likely, data if choice == "is" else None, auto_id="is_%s")
-    initial = {"name": getattr(name, "name", text), "name_zh": getattr(name, "name_zh", "")}
+    english, chinese = getattr(name, "name", text), getattr(name, "name_zh", "")
+    initial = {"name": english, "name_zh": chinese}
+    if has_han(english):
+        initial = {"name": "", "name_zh": chinese or english}
     make = MakeForm(kind, data if choice == "new" else None, initial=initial, auto_id="new_%s")
     form = {"is": settle, "new": make}.get(choice)
     if choice in choices and (form is None or form.is_valid()):

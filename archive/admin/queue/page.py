@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -111,8 +111,10 @@ class _Reading:
             *self._make_cases(),
             *self._make_heads(),
             *(make.make_name(n, self._find(f"name-{n.pk}"), _find_name(n)) for n in self._names()),
-            *map(make.make_issue, self.issues),
         ]
+        items = [self._attach_issues(item) for item in items]
+        attached = {issue.pk for item in items for issue in item.issues}
+        items += [make.make_issue(i) for i in self.issues if i.pk not in attached]
         items += self._make_proposals(items)
         counted = Docket.objects.filter(pk=self.row.pk).select_related("run").first()
         run = counted.run if counted else None
@@ -143,6 +145,14 @@ class _Reading:
             for start, end, message in self.odd[: bisect_right(self.odd, (span.end,))]
             if span.overlaps(Span(start, end))
         ]
+
+    def _attach_issues(self, item: Item) -> Item:
+        """A waiting fact with the issues that are about just its words."""
+        if not item.is_fact or not item.is_open or not self.odd:
+            return item
+        spans = {tuple(span) for span in item.spans}
+        same = tuple(i for i in self.issues if (i.start, i.end) in spans)
+        return replace(item, issues=same) if same else item
 
     def _make_links(self) -> Iterator[Item]:
         for kind, model in LINKS.items():

@@ -214,8 +214,7 @@ def _show(
         request,
         "admin/queue/review.html",
         {
-            "title": "Review",
-            "subtitle": announcement.title,
+            "title": announcement.title,
             "page": page,
             "announcement": announcement,
             "paragraphs": page.write(chosen),
