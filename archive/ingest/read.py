@@ -69,11 +69,8 @@ def expand(paths: Iterable[Path | str]) -> Iterator[Path | Unreadable]:
 
 
 def _expand_folder(folder: Path) -> Iterator[Path | Unreadable]:
-    found = False
-    for path in sorted(folder.rglob("*")):
-        if find_suffix(path) and path.is_file():
-            found = True
-            yield path
+    found = sorted(path for path in folder.rglob("*") if find_suffix(path) and path.is_file())
+    yield from found
     if not found:
         yield Unreadable(
             str(folder), "The folder holds no documents", f"Put files into it: {_suffixes()}"
