@@ -280,6 +280,12 @@ def test_cases_that_are_only_named_are_listed(lexicon):
     assert [c.quote[:7] for c in read_cases(english, lexicon)] == ["Hunan Y", "Guizhou"]
 
 
+def test_the_names_of_offices_tell_no_offence(lexicon):
+    text = "The National Anti-pornography Office told of the illegal operation of an account."
+    whole = Span(0, len(text))
+    assert classify_offence(fold(text), whole, whole, lexicon) is None
+
+
 def test_a_story_without_a_clear_opening_is_one_case(lexicon):
     story = (
         "贷款电话从哪里来\n\n不少人都接到过这样的电话，对方能准确说出姓名。\n\n今年6月，岳阳警方发现一家中介"

@@ -72,6 +72,9 @@ def test_people_are_suspects_by_what_is_done_to_them(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("Two printers were detained.", [(2, "suspects")]),
+        ("查明“甲”“乙”两个赌博网站涉案流水超过70亿元。", [(7_000_000_000, "money")]),
+        ("警方关闭两个赌博网站。", [(2, "websites")]),
         ("涉案账号760余个批量散布谣言。", [(760, "accounts")]),
         ("He stole QQ number 4.6 million.", [(4_600_000, "accounts")]),
         ("Police were divided into 6 groups.", []),
@@ -313,6 +316,8 @@ class TestLostMagnitude:
     def test_a_sum_that_leaves_next_to_nothing_for_each_victim(self):
         _, lost = figures("On the app 132 victims were cheated of 1870 yuan.")
         assert (lost.value, lost.value_intended) == (1870, 18_700_000)
+        _, extorted = figures("He wrote on 23 enterprises, extortion of more than 160 yuan.")
+        assert extorted.value_intended == 1_600_000
         _, plain = figures("On the app 3 victims were cheated of 1870 yuan.")
         assert plain.flags == ()
 

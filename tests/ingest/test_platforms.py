@@ -146,6 +146,8 @@ def test_operator_run_together_with_its_service_is_not_found_as_well():
         ("约谈“河边问答”“南城论坛”“古塔之窗”", ["河边问答", "南城论坛", "古塔之窗"]),
         ('Among them, "Night Parrot" and "Cherry Box" were shut', ["Night Parrot", "Cherry Box"]),
         ("販售「追劇寶」機上盒", ["追劇寶"]),
+        ('film websites, the largest of which, "Nomad Hall", had members', ["Nomad Hall"]),
+        ("its own apps StepWalker Pro and RainAlarm", ["StepWalker Pro", "RainAlarm"]),
         ('ordered the "Green Inn" novel network to close', ["Green Inn"]),
         ("Ad platform WaveRush will pay", ["WaveRush"]),
         ("users of the Snapbook social networking service", ["Snapbook"]),

@@ -23,6 +23,7 @@ CHARGE_REACH = 12
 THEME_POINTS = 1.2
 THEME_LEAD = 2.0
 """An announcement's theme has so many points, and so many times those of all the others."""
+NO_OFFENCE = ""
 REPEATS = 3
 """A cue counts at most so often: a long story must not outweigh its head."""
 
@@ -45,7 +46,10 @@ def compile_offences(lexicon: Lexicon) -> OffenceCues:
     tables = lexicon.cues.get("offences") or {}
     return OffenceCues(
         cues=Matcher(
-            ((cue, o.id) for o in lexicon.offences.values() for cue in o.cues),
+            [
+                *((cue, o.id) for o in lexicon.offences.values() for cue in o.cues),
+                *((cue, NO_OFFENCE) for cue in tables.get("none") or ()),
+            ],
             get_scanner(lexicon),
         ),
         weak=frozenset(str(cue).lower() for cue in tables.get("weak") or ()),
@@ -96,6 +100,8 @@ def _score(folded: str, passage: Span, head: Span, compiled: OffenceCues) -> Sco
     counts: dict[tuple[str, bool], int] = defaultdict(int)
     last_in_head: str | None = None
     for match in compiled.cues.find(folded[passage.start : passage.end]):
+        if NO_OFFENCE in match.value:
+            continue
         span = match.span.shift(passage.start)
         in_head, cue = head.covers(span), span.quote(folded)
         counts[cue, in_head] += 1

@@ -46,6 +46,8 @@ _SMALL_WORD = 10
 _INHERIT_REACH = 40
 # How far "of them" may look back.
 _SHARE_REACH = 80
+# A few of these are told of ("“甲”“乙”两个网站") unless something was done to them.
+_NAMED_BY_COUNT = frozenset({"websites", "apps"})
 # A small number of people behind one of these is a pronoun: "在二人住处".
 _PRONOUN_AFTER = frozenset("在向为与将给")
 
@@ -149,6 +151,8 @@ def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool
         return True
     if number.form == "han" and (counted.left or number.value == 1):
         return not counted.left
+    if number.form == "han" and counted.measure in _NAMED_BY_COUNT:
+        return cues.han_verb.search(read_clause(folded, counted.span)) is None
     if number.value == 1 and counted.measure == "suspects":
         return cues.arrest.search(read_clause(folded, counted.span)) is None
     return number.value == 1 or counted.measure == "other"

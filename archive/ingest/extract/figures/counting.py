@@ -21,7 +21,7 @@ _HAN_END = re.compile(r"[,.;:!?。，；：！？()\n\d]")
 _HAN_CHUNK = re.compile("[、和及与或]")
 _HAN_FUNCTION = re.compile("[为是在向对将用被由以从于至未已的]")
 # Where what happened to the counted begins: "34人[已被检察机关批准逮捕]".
-_HAN_PREDICATE = re.compile("[已均皆遭]|被(?![告害骗])")
+_HAN_PREDICATE = re.compile("[已均皆遭]|被(?![告害骗])|(?<=.)涉案")
 _CLAUSE_END = re.compile(r"[,;\n。；，]|\.\s|\.$")
 PLACES = "places"
 # A smaller number after a noun in the singular is rather its label: "case 3".
@@ -35,6 +35,8 @@ _LISTED = re.compile(r"[a-z] \d[\d,.]*(?:,| and|, and) $")
 # "interviewed the person in charge of the site 96" counts persons.
 _IN_CHARGE = " in charge of the ", " in charge of "
 _ARREST_PARTICIPLES = frozenset({"arrested", "detained", "jailed", "sentenced", "convicted"})
+# "Two printers were detained" counts people.
+_ARRESTED = re.compile(" (?:was|were|has been|have been) (?:arrested|detained|jailed|sentenced)")
 _HELD = frozenset({"were held", "was held", "have been held"})
 _ARREST_VERBS = _ARREST_PARTICIPLES | {"arrest", "detain", "arresting", "detaining", "jail"}
 _MAX_WORDS = 10
@@ -63,6 +65,8 @@ def count_english(folded: str, number: Number, cues: Cues) -> Counted | None:
         noun, end, plural = found
         if noun.measure == NONE:
             return None
+        if noun.measure == "items" and _ARRESTED.match(folded, end):
+            noun = Noun("suspects", "people")
         return Counted(noun.measure, noun.detail, Span(number.span.start, end), plural=plural)
     return (
         _find_english_left(folded, number, cues)

@@ -28,7 +28,7 @@ _SMALL_TOTAL = 10**3
 _SMALL_COUNT = 10**3
 _GAINS = frozenset({"amount involved", "illegal gains", "losses", "turnover"})
 # Fewer victims, or more yuan for each of them, show nothing.
-_LOSERS = frozenset({"victims", "people", "people affected"})
+_LOSERS = frozenset({"victims", "people", "people affected", "businesses"})
 _LEAST_LOSERS = 5
 _LEAST_LOSS = 100
 # What such a sum is the total of (the rows of `money` in cues/figures.yaml).

@@ -123,8 +123,18 @@ def _find_capitalised(text: str, folded: str, line: Span, lexicon: Lexicon) -> I
             noun = before.search(left) if before else after.match(right) if after else None
             if noun and _is_capitalised_name(match["name"].lower(), cues, lexicon):
                 yield Site(Span(*match.span("name")), kinds.get(noun["noun"], "app"))
+    for match in _PAIR.finditer(text, line.start, line.end):
+        for part in ("first", "middle", "last"):
+            if match[part] and _is_capitalised_name(match[part].lower(), cues, lexicon):
+                yield Site(Span(*match.span(part)), "app")
 
 
+# The apps Xyz and Abc: a plural and a list.
+_PAIR = re.compile(
+    rf"\b(?:apps|websites|platforms|sites) (?P<first>{_CAPITAL}(?: {_CAPITAL}){{0,2}})"
+    rf"(?:, (?P<middle>{_CAPITAL}(?: {_CAPITAL}){{0,2}}))?,? and "
+    rf"(?P<last>{_CAPITAL}(?: {_CAPITAL}){{0,2}})"
+)
 _AFTER_SMALL = re.compile(rf"(?<=[a-z]) {_CAPITALS}")
 
 
