@@ -31,11 +31,11 @@ ENGLISH_KINDS = {
 }
 
 
-class Reading(NamedTuple):
-    """What a name may stand for: a place's code, and whether the name alone says so."""
+class Senses(NamedTuple):
+    """Codes of the places that a name may stand for: by itself, and where its setting says so."""
 
-    code: str
-    strong: bool
+    strong: tuple[str, ...]
+    weak: tuple[str, ...]
 
 
 class Gazetteer:
@@ -84,10 +84,11 @@ class Gazetteer:
         """The one place of that name, in any form, that lies in `other`."""
         folded = fold(name)
         codes = {
-            reading.code
+            code
             for match in self.matcher.find(folded)
-            for reading in match.value
-            if len(match.span) == len(folded) and self.is_within(reading.code, other)
+            for senses in match.value
+            for code in (*senses.strong, *senses.weak)
+            if len(match.span) == len(folded) and self.is_within(code, other)
         }
         return codes.pop() if len(codes) == 1 else None
 
@@ -115,7 +116,9 @@ class Gazetteer:
 
 def _list_names(
     places: Iterable[PlaceEntry], generic: set[str], barred: set[str]
-) -> Iterable[tuple[str, Reading]]:
+) -> Iterable[tuple[str, Senses]]:
+    """Every name, folded, with all that it may mean."""
+    senses: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     for place in places:
         for form in place.all_forms:
             if len(form.text) == 1 or form.text in barred:
@@ -123,7 +126,9 @@ def _list_names(
             strong = form.kind != "weak" and form.text not in generic
             if has_han(form.text) and len(form.text) == 2 and form.text[-1] in "县区市":
                 strong = False
-            yield form.text, Reading(place.id, strong)
+            by_strength = senses.setdefault(fold(form.text).strip(), ({}, {}))
+            by_strength[not strong][place.id] = None
+    return ((name, Senses(tuple(own), tuple(weak))) for name, (own, weak) in senses.items())
 
 
 @lru_cache(maxsize=4)

@@ -335,9 +335,13 @@ def _skip_links(folded: str, at: int, cues: Cues) -> int:
 
 def read_clause(folded: str, span: Span, reach: int = 60) -> str:
     """The clause around a span, from punctuation to punctuation, at most `reach` either side."""
-    before = folded[max(0, span.start - reach) : span.start]
-    after = folded[span.end : span.end + reach]
-    starts = [m.end() for m in _CLAUSE_END.finditer(before)]
-    end = _CLAUSE_END.search(after)
-    left = before[starts[-1] if starts else 0 :]
-    return left + span.quote(folded) + (after[: end.start()] if end else after)
+    return find_clause(folded, span, reach).quote(folded)
+
+
+def find_clause(folded: str, span: Span, reach: int = 60) -> Span:
+    """Where the clause around a span stands."""
+    start, end = max(0, span.start - reach), min(len(folded), span.end + reach)
+    for stop in _CLAUSE_END.finditer(folded, start, span.start):
+        start = stop.end()
+    last = _CLAUSE_END.search(folded, span.end, end)
+    return Span(start, last.start() if last else end)

@@ -11,6 +11,7 @@ from typing import Any
 from archive.ingest.lexicon import Lexicon
 from archive.text.matching import Matcher, fold
 from archive.text.numerals import HAN_DIGITS, HAN_MYRIADS, HAN_TENS
+from archive.text.phrases import PhraseBook
 
 NONE = "none"
 _HAN_NUMERALS = frozenset((*HAN_DIGITS, *HAN_TENS, *HAN_MYRIADS))
@@ -34,7 +35,7 @@ class Counter:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cues:
     """Everything that `find_figures` looks words up in; all of it `fold`ed."""
 
@@ -71,7 +72,7 @@ class Cues:
     dollars: re.Pattern[str]
     units: Mapping[str, tuple[str, str]]
     unit: re.Pattern[str]
-    money: re.Pattern[str]
+    money: PhraseBook
     money_details: tuple[str, ...]
     converted: re.Pattern[str]
     price_before: re.Pattern[str]
@@ -132,7 +133,12 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         ),
         units=units,
         unit=re.compile(rf"[ \u00a0]?(?:个)?({_any(units, bounded=True)})"),
-        money=re.compile("|".join(f"(?P<m{i}>{_words(r)})" for i, r in enumerate(words["money"]))),
+        money=PhraseBook(
+            {
+                row["detail"]: ([*row.get("en", ()), *row.get("zh", ())], ())
+                for row in words["money"]
+            }
+        ),
         money_details=tuple(row["detail"] for row in words["money"]),
         converted=re.compile(rf"^\W*(?:{_words(words['converted'])})\W*$"),
         price_before=re.compile(rf"(?:{_any(words['not_money']['before'])})\W*(?:约|以|为)?$"),

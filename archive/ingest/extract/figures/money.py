@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from archive.ingest.extract.figures.counting import Counted, read_clause
+from archive.ingest.extract.figures.counting import Counted, find_clause
 from archive.ingest.extract.figures.cues import Cues
 from archive.ingest.types import FigureMention
 from archive.text.numbers import Number
+from archive.text.phrases import FoundPhrases
 from archive.text.qualifiers import read_qualifier_after, read_qualifier_before
 from archive.text.spans import Span
 
@@ -133,5 +135,10 @@ def _is_price(folded: str, start: int, end: int, cues: Cues) -> bool:
 
 def _name_sum(folded: str, span: Span, cues: Cues) -> str:
     """What the sum was: of all the words in its clause, the first kind of the table."""
-    found = {int(str(m.lastgroup)[1:]) for m in cues.money.finditer(read_clause(folded, span))}
-    return cues.money_details[min(found)] if found else "money"
+    words, clause = _read_words(folded, cues), find_clause(folded, span)
+    return next((name for name in cues.money_details if words.stand_in(name, clause)), "money")
+
+
+@lru_cache(maxsize=1)
+def _read_words(folded: str, cues: Cues) -> FoundPhrases:
+    return cues.money.read(folded)

@@ -23,6 +23,7 @@ class Cues:
     parent_gap: re.Pattern[str]
     follower: re.Pattern[str]
     leader: re.Pattern[str]
+    surnames: frozenset[str]
     person_zh: re.Pattern[str]
     person_en: re.Pattern[str]
 
@@ -41,6 +42,7 @@ def get_cues(lexicon: Lexicon) -> Cues:
         parent_gap=re.compile(f"(?:{raw['parent_gap']['zh']}|{raw['parent_gap']['en']})"),
         follower=re.compile(f"(?:{raw['local_follower']['zh']}|{raw['local_follower']['en']})"),
         leader=re.compile(f"(?:{raw['local_leader']['zh']}|{raw['local_leader']['en']})$"),
+        surnames=frozenset(raw["surnames_zh"]),
         person_zh=re.compile(f"(?:{raw['titles_zh']})[{raw['surnames_zh']}]$"),
         person_en=re.compile(rf"(?<![a-z-])(?:{'|'.join(raw['surnames_en'])}) $"),
     )

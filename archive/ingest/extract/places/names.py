@@ -50,7 +50,7 @@ class NameFinder:
     def _read_names(self) -> Iterator[Name]:
         folded = self.folded
         for match in self.gazetteer.matcher.find_all(folded):
-            span, readings = match
+            span, (senses,) = match
             latin = folded[span.end - 1].isascii()
             if latin and self.text[span.start : span.end].islower():
                 continue
@@ -58,11 +58,7 @@ class NameFinder:
                 continue
             if self._is_given_name(span, latin):
                 continue
-            name = Name(
-                span,
-                tuple(r.code for r in readings if r.strong),
-                tuple(r.code for r in readings if not r.strong),
-            )
+            name = Name(span, senses.strong, senses.weak)
             yield self._extend(name) if latin else name
 
     def _runs_on(self, span: Span) -> bool:
@@ -73,6 +69,9 @@ class NameFinder:
 
     def _is_given_name(self, span: Span, latin: bool) -> bool:
         """Whether a surname stands before: 记者王|长春, Li |Jinhua."""
+        last = self.folded[span.start - 1 : span.start]
+        if last != " " if latin else last not in self.cues.surnames:
+            return False
         before = self.folded[max(span.start - 12, 0) : span.start]
         if not latin:
             return self.cues.person_zh.search(before) is not None
@@ -147,7 +146,7 @@ class NameFinder:
 
     def touches(self, one: Span, other: Span) -> bool:
         """Whether two names stand so that one may say where the other is."""
-        left, right = sorted((one, other))
+        left, right = (one, other) if one <= other else (other, one)
         if right.start - left.end > WINDOW:
             return False
         return self.cues.parent_gap.fullmatch(self.folded, left.end, right.start) is not None

@@ -34,7 +34,8 @@ _QUOTED_MATTER = re.compile(r"案|行动|·|case|campaign|operation|action")
 
 @dataclass(frozen=True)
 class Cues:
-    """The tables of `cues/places.yaml` about settings, compiled."""
+    """The tables of `cues/places.yaml` about settings, compiled. What stands after a name begins
+    right there, and so is matched and not searched."""
 
     dateline_before: re.Pattern[str]
     dateline_after: re.Pattern[str]
@@ -83,6 +84,7 @@ class Setting:
         self._cues = _get_cues(lexicon)
         self._ends = [match.end() for match in _SENTENCE_END.finditer(document.text)]
         self._acts: dict[int, bool] = {}
+        self._reaches: dict[int, bool] = {}
         self._masks = Regions(_find_masks(document, self._folded, self._cues.names))
         count = len(spans)
         listed = [i + 1 < count and self._is_listed(spans[i], spans[i + 1]) for i in range(count)]
@@ -124,7 +126,7 @@ class Setting:
         if self._document.text[span.start : span.end].isupper() and self._opens_block(span):
             return True
         return bool(
-            self._cues.dateline_after.search(self._after(span.end))
+            self._cues.dateline_after.match(self._after(span.end))
             or self._cues.dateline_before.search(self._before(span.start))
         )
 
@@ -132,19 +134,19 @@ class Setting:
         """Whether the name is part of a company's, a paper's, a road's."""
         end = self._spans[self._run_last[index]].end
         return bool(
-            self._cues.name_after.search(self._after(end))
-            or self._cues.cased_after.search(self._document.text[end : end + WINDOW * 2])
+            self._cues.name_after.match(self._after(end))
+            or self._cues.cased_after.match(self._document.text[end : end + WINDOW * 2])
             or self._cues.name_before.search(self._before(self._spans[index].start))
         )
 
     def _is_reach(self, index: int) -> bool:
         """Whether the list that the name belongs to says where a matter reached or people are."""
         first = self._spans[self._list_first[index]].start
+        if first not in self._reaches:
+            before = self._before(first)
+            self._reaches[first] = self._cues.mentioned_before.search(before) is not None
         end = self._spans[self._run_last[index]].end
-        return bool(
-            self._cues.mentioned_before.search(self._before(first))
-            or self._cues.mentioned_after.search(self._after(end))
-        )
+        return bool(self._reaches[first] or self._cues.mentioned_after.match(self._after(end)))
 
     def _is_listed(self, left: Span, right: Span) -> bool:
         gap = self._folded[left.end : min(right.start, left.end + 7)]
