@@ -45,6 +45,8 @@ class ArchiveSite(AdminSite):
             for heading, names in GROUPS.items()
         }
         grouped[REST] = list(models.values())
+        if request.user.has_perm("archive.view_announcement"):
+            grouped["Review"].insert(0, _describe_queue(request))
         return [
             {
                 "name": heading,
@@ -56,6 +58,19 @@ class ArchiveSite(AdminSite):
             for heading, held in grouped.items()
             if held
         ]
+
+
+def _describe_queue(request: HttpRequest) -> dict[str, Any]:
+    """The queue as an entry among the models, with where to add an announcement."""
+    may_add = request.user.has_perm("archive.add_announcement")
+    return {
+        "name": "Review queue",
+        "object_name": "Queue",
+        "perms": {"view": True},
+        "admin_url": reverse("admin:review-queue"),
+        "add_url": reverse("admin:review-new") if may_add else None,
+        "view_only": True,
+    }
 
 
 site = ArchiveSite()

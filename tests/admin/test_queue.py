@@ -481,6 +481,20 @@ def test_who_may_only_look_decides_nothing(reader_desk, announcement, figure):
     assert reader_desk.get(reverse("admin:review-new")).status_code == 403
 
 
+def test_what_was_withdrawn_is_for_those_who_may_see_it(desk, reader_desk, announcement, figure):
+    Announcement.objects.update(visibility="withdrawn", withdrawn_reason="a name")
+    docket.freshen()
+    assert reader_desk.get(address(announcement)).status_code == 403
+    assert not reader_desk.get(reverse("admin:review-queue")).context["rows"]
+    assert desk.get(address(announcement)).status_code == 200
+    assert len(desk.get(reverse("admin:review-queue")).context["rows"]) == 1
+
+
+def test_the_start_page_leads_to_the_queue(desk):
+    html = desk.get(reverse("admin:index")).content.decode()
+    assert f'href="{reverse("admin:review-queue")}"' in html
+
+
 def test_strangers_are_asked_to_log_in(client, announcement):
     response = client.get(address(announcement))
     assert (response.status_code, "login" in response.url) == (302, True)

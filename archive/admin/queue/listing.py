@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from archive.admin.queue.named import NameField
+from archive.admin.queue.views import SEE_WITHDRAWN
 from archive.admin.site import site
 from archive.models import (
     AnnouncementCampaign,
@@ -35,6 +36,7 @@ from archive.models import (
     Sanction,
     State,
     Unresolved,
+    Visibility,
 )
 from archive.review import docket
 from archive.review.decisions.facts import LINKS
@@ -105,7 +107,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
     docket.freshen_some()
     form = FilterForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    rows = list(_after(_select(chosen), request.GET.get("at", ""))[: ROWS + 1])
+    rows = list(_after(_select(chosen, request.user), request.GET.get("at", ""))[: ROWS + 1])
     query = _carry(request.GET)
     context = {
         **site.each_context(request),
@@ -129,7 +131,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
     _check_right(request)
     docket.freshen_some()
     form = FilterForm(request.GET)
-    rows = _select(form.cleaned_data if form.is_valid() else {})
+    rows = _select(form.cleaned_data if form.is_valid() else {}, request.user)
     rows = rows.exclude(announcement__public_id=request.GET.get("after", ""))
     at = request.GET.get("at", "")
     found = next(iter(_after(rows, at)[:1]), None) or next(iter(rows[:1]), None)
@@ -145,9 +147,11 @@ def _check_right(request: HttpRequest) -> None:
         raise PermissionDenied("You may not see announcements here.")
 
 
-def _select(chosen: Mapping[str, Any]) -> QuerySet[Docket]:
-    """The docket's rows that are wanted, in the order of the queue."""
+def _select(chosen: Mapping[str, Any], user: Any) -> QuerySet[Docket]:
+    """The docket's rows that are wanted and that the user may see, in the order of the queue."""
     rows = Docket.objects.all()
+    if not user.has_perm(SEE_WITHDRAWN):
+        rows = rows.exclude(announcement__visibility=Visibility.WITHDRAWN)
     if not chosen.get("all"):
         rows = rows.filter(is_open=True)
     if chosen.get("run"):

@@ -21,7 +21,7 @@ from archive.admin.queue.deciding import check_right
 from archive.admin.queue.named import NameField, tell
 from archive.admin.site import site
 from archive.browse.facts import Quote, make_quote
-from archive.models import Agency, AgencyRole, Mention, Origin, PlaceRole, Unresolved
+from archive.models import Agency, AgencyRole, Mention, Origin, PlaceRole, Unresolved, Visibility
 from archive.review.decisions import names
 from archive.review.likeness import Likely, rank
 from archive.text.script import has_han
@@ -151,7 +151,8 @@ def _select_composed(kind: str) -> QuerySet[Any]:
     """Records that no editor has looked at and that some text still names."""
     known: QuerySet[Any] = names.RECORDS[kind]._default_manager.all()
     rows: QuerySet[Any] = known.filter(origin=Origin.MACHINE, merged_into=None)
-    return rows.annotate(told=Count("mentions")).filter(told__gt=0).order_by("-told", "name")
+    rows = rows.annotate(told=Count("mentions")).filter(told__gt=0)
+    return rows.order_by("-told", "name")
 
 
 def _make_printed(found: Sequence[Unresolved]) -> list[Line]:
@@ -191,7 +192,8 @@ def _quote_first(column: str, found: Iterable[Any]) -> dict[int, Quote]:
     """The sentence around a first mention of each row in a present text."""
     present = Mention.objects.filter(
         **{f"{column}__in": [row.pk for row in found]}, version=F("announcement__version")
-    ).order_by()
+    ).exclude(announcement__visibility=Visibility.WITHDRAWN)
+    present = present.order_by()
     first = present.values(column).annotate(first=Min("pk")).values("first")
     rows = Mention.objects.filter(pk__in=first).select_related("announcement").order_by()
     return {
@@ -200,7 +202,8 @@ def _quote_first(column: str, found: Iterable[Any]) -> dict[int, Quote]:
 
 
 def _quote(mentions: Any, limit: int) -> list[Quote]:
-    rows: Iterable[Mention] = mentions.select_related("announcement").order_by("pk")[:limit]
+    shown = mentions.exclude(announcement__visibility=Visibility.WITHDRAWN)
+    rows: Iterable[Mention] = shown.select_related("announcement").order_by("pk")[:limit]
     return [
         make_quote(m.announcement, Span(m.start, m.end))
         for m in rows

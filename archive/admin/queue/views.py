@@ -21,7 +21,7 @@ from archive.admin.queue.page import ReviewPage, find_announcement, load_page
 from archive.admin.queue.words import find_span
 from archive.admin.site import site
 from archive.browse.annotate import read_span
-from archive.models import Announcement
+from archive.models import Announcement, Visibility
 from archive.review import docket
 from archive.review.decisions import facts
 from archive.review.decisions.names import RECORDS
@@ -37,6 +37,8 @@ KINDS = {
     "case": "case passage",
 }
 """What words may become, in the order of their keys 1 to 7."""
+SEE_WITHDRAWN = "archive.withdraw_record"
+"""The permission to see what was withdrawn."""
 CARRIED = ("kind", "code", "campaign", "run", "version", "all", "at")
 """Parameters of the queue that pages carry along, so that the next one is of the same list."""
 
@@ -168,6 +170,8 @@ def _open(request: HttpRequest, public_id: str) -> ReviewPage:
         raise Http404("No such announcement")
     if not request.user.has_perm("archive.view_announcement"):
         raise PermissionDenied("You may not see announcements here.")
+    if announcement.visibility == Visibility.WITHDRAWN and not request.user.has_perm(SEE_WITHDRAWN):
+        raise PermissionDenied("This announcement was withdrawn. You may not see it.")
     return load_page(announcement)
 
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from archive.models import (
     Agency,
@@ -31,16 +32,14 @@ from archive.models import (
     PlaceRole,
     Platform,
     PlatformName,
-    Redirect,
     State,
     Unresolved,
 )
-from archive.review.decisions import records
+from archive.review.decisions import merging, records
 from archive.review.decisions.facts import (
     CASE_LINKS,
     LINKS,
     accept,
-    correct,
     reject,
     state_link,
 )
@@ -62,6 +61,8 @@ FORMS: Final[Mapping[str, type[NameForm]]] = {
     "campaign": CampaignName,
 }
 NO_NAME: Final = Unresolved.Status.NO_NAME
+SAME: Final = "another name of it, as printed"
+"""Why two records are merged where the editor says no more."""
 
 
 # ---- names as printed ------------------------------------------------------------------------
@@ -172,7 +173,7 @@ def confirm(record: Any, values: Mapping[str, Any], *, by: User | None, reason: 
     records.save(record, by=by, changed=changed | {"origin"}, reason=reason)
     for text in list_printed(record):
         add_form(record, text, by=by, reason=reason)
-    facts = _list_facts(record)
+    facts = list(_list_facts(record))
     for fact in facts:
         accept(fact, by=by, reason=reason)
     return len(facts)
@@ -182,28 +183,21 @@ def confirm(record: Any, values: Mapping[str, Any], *, by: User | None, reason: 
 def absorb(
     record: Any, target: Any, *, by: User | None, reason: str = "", ordinary: bool = False
 ) -> int:
-    """A record that a load composed is one that the archive has: its words, facts and printed
-    forms become the target's, and its address leads there for ever. Returns in how many
-    announcements it stood."""
-    kind = find_kind(record)
-    if find_kind(target) != kind or target.pk == record.pk:
-        raise ValidationError(f"Choose another {kind} that it is.")
+    """A record that a load composed is one that the archive has: the two are merged, which can
+    be undone, and the forms as printed are the target's for the loads to come. Returns in how
+    many announcements it stood."""
+    told = list(_list_facts(record).values_list("announcement", flat=True))
+    cases = list(record.case_facts.exclude(state=State.REJECTED).values_list("case", flat=True))
     for text in list_printed(record):
         add_form(target, text, by=by, reason=reason, ordinary=ordinary)
     adopt(target, by=by, reason=reason)
-    held = _list_facts(record)
-    for fact in held:
-        correct(fact, {kind: target}, by=by, reason=reason)
-    for fact in record.case_facts.exclude(state=State.REJECTED):
-        state_link(CASE_LINKS[kind], {"case": fact.case}, kind, target, by, reason)
-        reject(fact, by=by, reason=reason)
-    record.mentions.update(**{kind: target})
-    record.merged_into = target
-    records.save(record, by=by, changed={"merged_into"}, reason=reason)
-    Redirect.objects.update_or_create(
-        kind=kind, identifier=record.slug, defaults={"target": target.slug, "reason": reason}
-    )
-    return len(held)
+    merging.merge(record, target, by=by, reason=reason or SAME)
+    for fact in (
+        *target.announcement_facts.filter(announcement__in=told),
+        *target.case_facts.filter(case__in=cases),
+    ):
+        accept(fact, by=by, reason=reason)
+    return len(told)
 
 
 @transaction.atomic
@@ -216,7 +210,7 @@ def refuse(record: Any, *, by: User | None, reason: str = "") -> int:
             kind=kind, text=text[:300], defaults={"reason": Unresolved.Reason.UNKNOWN}
         )
         _decide(name, NO_NAME, "", by, reason)
-    facts = _list_facts(record)
+    facts = list(_list_facts(record))
     for fact in facts:
         reject(fact, by=by, reason=reason)
     return len(facts)
@@ -228,8 +222,9 @@ def list_printed(record: Any) -> list[str]:
     return sorted(set(quotes))
 
 
-def _list_facts(record: Any) -> list[Any]:
-    return list(record.announcement_facts.exclude(state=State.REJECTED))
+def _list_facts(record: Any) -> QuerySet[Any]:
+    facts: QuerySet[Any] = record.announcement_facts.exclude(state=State.REJECTED)
+    return facts
 
 
 # ---- both ------------------------------------------------------------------------------------
