@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import islice, takewhile
 
 from archive.search import schema
@@ -67,7 +68,7 @@ class Names:
                 by_form.setdefault((name.field, form), []).append(name)
         starts = sorted(
             {
-                (fold(form)[at:], form, i)
+                (fold(form)[at:], _rank_start(name, form, at), i)
                 for i, name in enumerate(self.entries)
                 for form in name.forms
                 for at in _word_starts(form)
@@ -124,20 +125,18 @@ class Names:
         """Names with a word that begins as `text`: the best form and its record, each record
         once. Forms that begin so come before those that go on so, then kinds in the order of
         `SUGGESTED`, then short ones."""
-        starts: Sequence[tuple[str, str, int]] = self._starts  # type: ignore[attr-defined]
+        starts: Sequence[tuple[str, Rank, int]] = self._starts  # type: ignore[attr-defined]
         prefix = fold(text).strip()
         if not prefix:
             return []
         first = bisect_left(starts, (prefix,))
         found = takewhile(lambda start: start[0].startswith(prefix), islice(starts, first, None))
-        best: dict[int, tuple[tuple[bool, int, bool, int, str], str]] = {}
-        for rest, form, i in islice(found, SCANNED):
-            name = self.entries[i]
-            goes_on = len(rest) < len(form)
-            rank = (goes_on, _rank_field(name.field), form != name.label, len(form), form)
-            best[i] = min(best.get(i, (rank, form)), (rank, form))
-        ranked = sorted((rank, form, i) for i, (rank, form) in best.items())
-        return [(form, self.entries[i]) for _, form, i in ranked[:limit]]
+        best: dict[int, Rank] = {}
+        for _, rank, i in islice(found, SCANNED):
+            if i not in best or rank < best[i]:
+                best[i] = rank
+        ranked = nsmallest(limit, ((rank, i) for i, rank in best.items()))
+        return [(rank[-1], self.entries[i]) for rank, i in ranked]
 
     def label(self, field: str, value: str) -> str:
         """What to call a facet's value; the value itself where nothing better is known."""
@@ -160,6 +159,14 @@ def _telling_forms(name: Name) -> Iterator[str]:
         is_long = len(form) >= SHORTEST_WEAK or " " in form or "-" in form
         if (len(form) > 1 if has_han(form) else is_long) and name.field not in PLACES:
             yield form
+
+
+Rank = tuple[bool, int, bool, int, str]
+
+
+def _rank_start(name: Name, form: str, at: int) -> Rank:
+    """Where among suggestions a form belongs that is typed from its `at`th character on."""
+    return at > 0, _rank_field(name.field), form != name.label, len(form), form
 
 
 def _rank_field(field: str) -> int:

@@ -43,6 +43,9 @@ KINDS = {
     "platform": "Platforms",
 }
 
+PAUSE = 20
+"""How many times as long as a snapshot took to make it is kept at least."""
+
 _NAMED: dict[str, type[Any]] = {
     "campaign": models.Campaign,
     "agency": models.Agency,
@@ -58,9 +61,13 @@ def load_names() -> Names:
     again only after `NAMES_FRESH_FOR` seconds."""
     fresh_for: float = settings.NAMES_FRESH_FOR
     until, names = getattr(_local, "held", (0.0, None))
-    if names is None or time.monotonic() >= until:
+    begun = time.monotonic()
+    if names is None or begun >= until:
         names = _load_names(_stamp())
-        _local.held = (time.monotonic() + fresh_for, names)
+        ended = time.monotonic()
+        # A load that adds agencies all the time must not keep every reader busy with them.
+        pause = max(fresh_for, PAUSE * (ended - begun)) if fresh_for else 0.0
+        _local.held = (ended + pause, names)
     return names
 
 

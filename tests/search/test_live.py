@@ -15,6 +15,7 @@ from archive.search import (
     search,
     similar,
     suggest,
+    vocabulary,
 )
 from archive.search.vocabulary import load_names
 from tests import factories
@@ -71,6 +72,15 @@ def test_a_new_name_is_understood_at_once(announcements, wechat):
     wechat.save()
     (understood,) = parse("Vixin").understood
     assert (understood.field, understood.id, understood.label) == ("platform", "wechat", "WeChat")
+
+
+def test_a_costly_snapshot_of_names_is_kept_for_a_while(wechat, settings, monkeypatch):
+    monkeypatch.setattr(vocabulary._local, "held", (0.0, None), raising=False)
+    monkeypatch.setattr(vocabulary, "PAUSE", 1e9)
+    settings.NAMES_FRESH_FOR = 1e-9
+    before = load_names()
+    wechat.save()
+    assert load_names() is before
 
 
 def test_a_merged_record_is_understood_no_more(wechat):
