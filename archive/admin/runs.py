@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import ViewAdmin, ViewInline
-from archive.admin.progress import count_reviewed
 from archive.admin.site import site
 from archive.models import Proposal, Run, RunFile
+from archive.review import docket
 
 
 class Files(ViewInline):
@@ -57,8 +57,8 @@ class RunAdmin(ViewAdmin):
 
     @admin.display(description="reviewed")
     def progress(self, run: Run) -> str:
-        """How many facts of the run's announcements were decided on."""
-        done, total = count_reviewed(run)
+        """How many facts were decided on, of the announcements that it was the last to write."""
+        done, total = docket.count_run(run)
         return f"{done:,} of {total:,} facts of this run reviewed" if total else "no facts"
 
 

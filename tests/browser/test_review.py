@@ -70,7 +70,7 @@ def test_ten_facts_by_keyboard_a_missed_platform_and_a_load(desk, site, run_pyth
     words = desk.evaluate(SELECT_WORDS)
     expect(desk.locator("#offer")).to_contain_text(words)
     desk.keyboard.press("1")
-    field = desk.get_by_label("Platform", exact=True)
+    field = desk.get_by_label("Platform:", exact=True)
     expect(field).to_have_value(words)
     field.fill("A platform of the test")
     desk.get_by_label("Make a new one").check()
