@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from archive import models
 from tests import factories
@@ -18,7 +18,7 @@ def refuses(write):
     try:
         with transaction.atomic():
             write()
-    except IntegrityError:
+    except (IntegrityError, DataError):
         return True
     return False
 

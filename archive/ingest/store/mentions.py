@@ -125,8 +125,9 @@ def _list_unresolved(record: Record) -> Iterator[tuple[str, Span, dict[str, Any]
 
 
 def _find_unresolved(record: Record) -> dict[tuple[str, str], Unresolved]:
+    kinds = {name.kind for name in record.unresolved}
     texts = {name.quote[:300] for name in record.unresolved}
-    rows = Unresolved.objects.filter(text__in=texts) if texts else []
+    rows = Unresolved.objects.filter(kind__in=kinds, text__in=texts) if texts else []
     return {(row.kind, row.text): row for row in rows}
 
 
