@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from archive.browse import visible
@@ -67,20 +67,22 @@ class Coverage:
 
 
 def tell_coverage() -> Coverage:
-    """What is and is not held, in six queries and two searches."""
+    """What is and is not held, in seven queries and two searches."""
     rows = visible.announcements()
-    held = rows.aggregate(
-        inferred=Count("pk", filter=Q(published_basis="inferred")),
-        without_publisher=Count("pk", filter=Q(publisher="")),
-    )
-    figures = visible.figures()
-    settled = Q(state__in=SETTLED) | Q(origin=Origin.EDITOR)
+    states = visible.figures().order_by().values_list("state", "origin").annotate(n=Count("pk"))
+    counts = {(state, origin): n for state, origin, n in states}
     issues = Issue.objects.filter(status="open", announcement__in=rows)
     unresolved = Unresolved.objects.filter(status="open").values_list("kind")
     return Coverage(
         activity=find_activity(more=("publisher", "language")),
-        figures=figures.count(),
-        reviewed=figures.filter(settled).count(),
+        inferred=rows.filter(published_basis="inferred").count(),
+        without_publisher=rows.filter(publisher="").count(),
+        figures=sum(counts.values()),
+        reviewed=sum(
+            n
+            for (state, origin), n in counts.items()
+            if state in SETTLED or origin == Origin.EDITOR
+        ),
         issues=[
             (ISSUES.get(code, code), count)
             for code, count in issues.order_by()
@@ -90,5 +92,4 @@ def tell_coverage() -> Coverage:
         ],
         unresolved=dict(unresolved.annotate(n=Count("pk")).order_by("-n")),
         last_run=Run.objects.filter(finished__isnull=False).first(),
-        **held,
     )

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,9 @@ PAGE_SIZE = 50
 USUAL_CHOICES = {"measure": Measure.SUSPECTS.value, "sort": "newest"}
 """What is shown where the address says nothing."""
 
+NARROWING = ("campaign", "province", "after", "before")
+"""Parameters that leave announcements out."""
+
 MEASURES = tuple((value, _(label)) for value, label in Measure.choices)
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
@@ -50,9 +53,9 @@ class FiguresFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     campaign = django_filters.ModelChoiceFilter(
         label=_("Campaign"),
-        queryset=Campaign.objects.filter(merged_into=None, announcement_facts__isnull=False)
-        .distinct()
-        .order_by("name"),
+        queryset=Campaign.objects.filter(
+            Exists(AnnouncementCampaign.objects.filter(campaign=OuterRef("pk"))), merged_into=None
+        ).order_by("name"),
         to_field_name="slug",
         method="filter_campaign",
         empty_label=_("any"),
@@ -155,8 +158,10 @@ def compare_figures(params: QueryDict, path: str) -> FiguresPage:
     measure = Measure(asked.get("measure") or USUAL_CHOICES["measure"])
     among = narrowed.filter_queryset(visible.announcements())
     figures = visible.figures().filter(
-        measure=measure, subject=Figure.Subject.TOTAL, announcement__in=among
+        measure=measure, subject=Figure.Subject.TOTAL, announcement__isnull=False
     )
+    if any(asked.get(name) for name in NARROWING):
+        figures = figures.filter(announcement__in=among.order_by().values("pk"))
     order = ORDERS[asked.get("sort") or USUAL_CHOICES["sort"]]
     number = asked.get("page") or 1
     paging = Paging(number, PAGE_SIZE, figures.count(), Address(path, kept))

@@ -96,6 +96,7 @@ class Announcement(Remembered, Stamped):
         ordering = ["-published_sort", "-id"]
         indexes = [
             models.Index(fields=["visibility", "-published_sort", "-id"]),
+            models.Index(fields=["published_basis", "visibility"]),
             models.Index(fields=["source"]),
             models.Index(fields=["url"]),
         ]
