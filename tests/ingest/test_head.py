@@ -113,6 +113,10 @@ def test_a_long_first_sentence_is_cut_at_a_word():
             *("China News Service", "Ying Mou", "XXXX-09-07"),
         ),
         ("BEIJING, April 16 (Xinhua) -- Police said so.", "Xinhua", None, "XXXX-04-16"),
+        (
+            "2018-03-06 Source: Legal Daily\n\nOn March 5, the reporter learned of it.",
+            *("Legal Daily", None, "2018-03-06"),
+        ),
         ("(Xinhua) Oct. 10, 2018 -- A man was held.", "Xinhua", None, "2018-10-10"),
         ("Xinhua, Lhasa, May 3 electric (reporter Li) Police.", "Xinhua", "Li", "XXXX-05-03"),
         ("Police close sites\n\nRome, 20 December 2024\n\nThe office", None, None, "2024-12-20"),

@@ -188,6 +188,11 @@ def test_a_county_without_its_suffix_needs_support():
         ),
         ("The Beijing Evening News reported a case.", {"Beijing": "mentioned"}),
         ('Police shut the "Chongqing Two Interactive" platform.', {"Chongqing": "mentioned"}),
+        (
+            "In Hangzhou, Zhejiang Province, a man lied to girls. He was sentenced in a court.",
+            {"Hangzhou": "enforcement", "Zhejiang Province": "enforcement"},
+        ),
+        ("In Hangzhou, a man lied to girls. He is happy.", {"Hangzhou": "mentioned"}),
         ('- Nanjing, Jiangsu, "12.15" case', {"Nanjing": "enforcement", "Jiangsu": "enforcement"}),
     ],
 )

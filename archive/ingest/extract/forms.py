@@ -50,7 +50,7 @@ medium's name, a bracket, a date; or the forms that stand at the beginning of a 
 _SAME_LINE = r"[^\S\n]*"
 _PART = re.compile("MEDIA|WRITERS|REPORTER|DATE|DISPATCH|PLACE|CITY|TIME")
 _DATE = rf"(?P<date>{DATE_MARK}{REST_MARK}*)"
-_CITY = "[A-Z][A-Za-z'-]+(?: [A-Z][a-z]+)?"
+_CITY = r"(?!(?:On|In|At|By|As|From|Since)\b)[A-Z][A-Za-z'-]+(?: [A-Z][a-z]+)?"
 _TIME = r" (?:[上下]午|AM|PM)?\s?\d{1,2}[:：时時]\d{2}(?:[:：]\d{2})?"
 _BY_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
 

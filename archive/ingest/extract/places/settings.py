@@ -105,7 +105,8 @@ class Setting:
             return ENFORCEMENT
         if self._goes_on(index) or self._is_reach(index):
             return MENTIONED
-        return ENFORCEMENT if self._opens_block(span) or self._acts_here(span) else MENTIONED
+        acts = self._opens_block(span) or self._acts_here(span) or self._opens_story(index)
+        return ENFORCEMENT if acts else MENTIONED
 
     def is_dateline(self, index: int) -> bool:
         """Whether the name at `index` is part of a dateline."""
@@ -157,6 +158,15 @@ class Setting:
         start = self.block(span).start
         before = self._folded[start : span.start] if span.start - start < 8 else None
         return before is not None and not any(char.isalpha() for char in before)
+
+    def _opens_story(self, index: int) -> bool:
+        """Whether a paragraph begins "In Hangzhou, Zhejiang Province," and tells of enforcement
+        later on."""
+        start = self._spans[self._list_first[index]].start
+        block = self.block(self._spans[index])
+        if self._folded[block.start : start] != "in ":
+            return False
+        return self._cues.enforcement.search(self._folded, *block) is not None
 
     def _acts_here(self, span: Span) -> bool:
         """Whether the sentence tells of enforcement."""
