@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-doubts', '-pk'],
-                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['-doubts', '-announcement'], name='docket_queue'), models.Index(condition=models.Q(('stale', True)), fields=['announcement'], name='docket_stale'), models.Index(fields=['extractor_version', '-doubts'], name='docket_extractor')],
+                'indexes': [models.Index(condition=models.Q(('is_open', True)), fields=['-doubts', '-announcement'], name='docket_queue'), models.Index(condition=models.Q(('stale', True)), fields=['announcement'], name='docket_stale'), models.Index(fields=['extractor_version', '-doubts'], name='docket_extractor'), models.Index(fields=['run', 'facts', 'reviewed'], name='docket_progress')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('reviewed__lte', models.F('facts'))), name='docket_reviewed_of_facts')],
             },
         ),

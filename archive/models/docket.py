@@ -41,6 +41,7 @@ class Docket(models.Model):
             ),
             models.Index(fields=["announcement"], condition=Q(stale=True), name="docket_stale"),
             models.Index(fields=["extractor_version", "-doubts"], name="docket_extractor"),
+            models.Index(fields=["run", "facts", "reviewed"], name="docket_progress"),
         ]
         constraints = [
             models.CheckConstraint(

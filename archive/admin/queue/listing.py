@@ -83,7 +83,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        codes = Issue.objects.filter(status=Issue.Status.OPEN).order_by("code")
+        codes = Issue.objects.order_by("code")
         versions = Docket.objects.order_by("extractor_version")
         self._offer("kind", [(kind, label) for kind, (label, _) in KINDS.items()])
         self._offer("code", [(c, c) for c in codes.values_list("code", flat=True).distinct()])
