@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.admin import register
 from django.db.models import QuerySet, URLField
 from django.http import HttpRequest
+from django.urls import reverse
 
 from archive.admin.base import FactInline, RecordAdmin, ViewAdmin, ViewInline
 from archive.admin.facts import FigureInline
@@ -26,6 +27,7 @@ from archive.models import (
     Issue,
     Mention,
     Origin,
+    Visibility,
 )
 
 
@@ -44,6 +46,7 @@ class Campaigns(LinkInline):
     target = "campaign"
     fields = ("campaign", "state", "source")
     autocomplete_fields = ("campaign",)
+    verbose_name = "campaign"
     verbose_name_plural = "campaigns"
 
 
@@ -52,6 +55,7 @@ class Agencies(LinkInline):
     target = "agency"
     fields = ("agency", "role", "state", "source")
     autocomplete_fields = ("agency",)
+    verbose_name = "agency"
     verbose_name_plural = "agencies"
 
 
@@ -60,6 +64,7 @@ class Platforms(LinkInline):
     target = "platform"
     fields = ("platform", "state", "source")
     autocomplete_fields = ("platform",)
+    verbose_name = "platform"
     verbose_name_plural = "platforms"
 
 
@@ -68,6 +73,7 @@ class Places(LinkInline):
     target = "place"
     fields = ("place", "role", "state", "source")
     autocomplete_fields = ("place",)
+    verbose_name = "place"
     verbose_name_plural = "places"
 
 
@@ -152,7 +158,14 @@ class AnnouncementAdmin(RecordAdmin):
         fields = super().get_readonly_fields(request, obj)
         if obj is not None and obj.origin == Origin.MACHINE:
             fields += ("text", "source")
+        if obj is not None and obj.visibility == Visibility.WITHDRAWN:
+            fields += ("visibility",)
         return fields
+
+    def list_tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
+        """The review page first."""
+        review = reverse("admin:review", args=[record.public_id])
+        return [(review, "Review"), *super().list_tools(request, record)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Those that the user may see; lists do without the texts."""

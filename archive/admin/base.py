@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import BaseModelFormSet
+from django.forms import BaseModelFormSet, ModelChoiceField
 from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -129,6 +129,14 @@ class RowInline(Watched, admin.TabularInline):  # type: ignore[misc, type-arg]
 
     form = WatchedForm
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Fields; from a row one may look at or add what it names, not change or delete it."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, ModelChoiceField):
+            widget: Any = field.widget
+            widget.can_change_related = widget.can_delete_related = False
+        return field
 
 
 class FactInline(RowInline):

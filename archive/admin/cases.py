@@ -11,11 +11,19 @@ from django.http import HttpRequest
 from archive.admin.announcements import LinkInline
 from archive.admin.base import RecordAdmin, RowInline
 from archive.admin.facts import FigureInline, SanctionInline
-from archive.admin.forms import CaseFigureForm, ReportForm
+from archive.admin.forms import CaseFigureForm, CaseForm, ReportForm
 from archive.admin.merging import MERGE
 from archive.admin.site import site
 from archive.admin.withdrawal import REPUBLISH, WITHDRAW, hide_withdrawn
-from archive.models import Case, CaseAgency, CaseCampaign, CasePlace, CasePlatform, CaseReport
+from archive.models import (
+    Case,
+    CaseAgency,
+    CaseCampaign,
+    CasePlace,
+    CasePlatform,
+    CaseReport,
+    Visibility,
+)
 
 
 class Campaigns(LinkInline):
@@ -23,6 +31,7 @@ class Campaigns(LinkInline):
     target = "campaign"
     fields = ("campaign", "state", "source")
     autocomplete_fields = ("campaign",)
+    verbose_name = "campaign"
     verbose_name_plural = "campaigns"
 
 
@@ -31,6 +40,7 @@ class Agencies(LinkInline):
     target = "agency"
     fields = ("agency", "role", "state", "source")
     autocomplete_fields = ("agency",)
+    verbose_name = "agency"
     verbose_name_plural = "agencies"
 
 
@@ -39,6 +49,7 @@ class Platforms(LinkInline):
     target = "platform"
     fields = ("platform", "role", "state", "source")
     autocomplete_fields = ("platform",)
+    verbose_name = "platform"
     verbose_name_plural = "platforms"
 
 
@@ -47,6 +58,7 @@ class Places(LinkInline):
     target = "place"
     fields = ("place", "state", "source")
     autocomplete_fields = ("place",)
+    verbose_name = "place"
     verbose_name_plural = "places"
 
 
@@ -70,6 +82,7 @@ class Reports(RowInline):
 
 @register(Case, site=site)
 class CaseAdmin(RecordAdmin):
+    form = CaseForm
     page = "case"
     decisions = (MERGE, WITHDRAW, REPUBLISH)
     list_display = ("title", "designation", "offence", "status", "state", "visibility", "origin")
@@ -102,3 +115,10 @@ class CaseAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Those that the user may see."""
         return hide_withdrawn(request, super().get_queryset(request))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """A withdrawn case stays so here: to publish it again is a decision with a reason."""
+        fields = super().get_readonly_fields(request, obj)
+        if obj is not None and obj.visibility == Visibility.WITHDRAWN:
+            fields += ("visibility",)
+        return fields

@@ -8,6 +8,7 @@ kept, with the other's value beside it; fields that this editor left alone take 
 from __future__ import annotations
 
 import hashlib
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -37,10 +38,10 @@ class WatchedForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._present = self._read()
-        self.fields[SEEN].initial = self.initial[SEEN] = signing.dumps(self._present, salt=SALT)
+        self.fields[SEEN].initial = lambda: signing.dumps(self._present, salt=SALT)
 
-    def _read(self) -> dict[str, str]:
+    @cached_property
+    def _present(self) -> dict[str, str]:
         """A short digest of what each field shows of the stored record."""
         if self.instance._state.adding:
             return {}

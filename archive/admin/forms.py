@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from archive.admin.conflicts import WatchedForm
-from archive.models import Announcement, CaseReport, Figure, Measure
+from archive.models import Announcement, Case, CaseReport, Figure, Measure, Visibility
 from archive.review.decisions.records import digest
 from archive.text.edtf import InvalidDateError, parse
 
@@ -18,7 +19,16 @@ DATE_HELP = (
     "2015-05/2015-07 for a period."
 )
 
+OPEN = (Visibility.PUBLIC, Visibility.DRAFT)
+"""What may be chosen in a form."""
 TARGETS = ("campaign", "agency", "platform", "place")
+
+
+def shorten_numbers(form: forms.ModelForm) -> None:  # type: ignore[type-arg]
+    """Shows 12 where the database holds 12.0000."""
+    for name in ("value", "value_intended"):
+        if isinstance(number := form.initial.get(name), Decimal):
+            form.initial[name] = f"{number.normalize():f}"
 
 
 class EdtfField(forms.CharField):
@@ -41,7 +51,26 @@ class EdtfField(forms.CharField):
                 raise ValidationError(str(error)) from error
 
 
-class AnnouncementForm(WatchedForm):
+class ShownForm(WatchedForm):
+    """A record that readers may see or not: to withdraw it is a decision with a reason."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields.get("visibility")
+        if field is not None:
+            field.choices = [pair for pair in Visibility.choices if pair[0] in OPEN]
+
+
+class CaseForm(ShownForm):
+    """A case as it is entered."""
+
+    class Meta:
+        model = Case
+        fields = ()
+        widgets = {"title": forms.TextInput(attrs={"class": "vLargeTextField"})}
+
+
+class AnnouncementForm(ShownForm):
     """An announcement as it is entered: text, where it stood, and when."""
 
     published_edtf = EdtfField(label="Published")
@@ -150,6 +179,10 @@ class FigureForm(WatchedForm):
         fields = ()
         widgets = {"value": forms.TextInput(), "value_intended": forms.TextInput()}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shorten_numbers(self)
+
     def clean(self) -> dict[str, Any]:
         """Says what is missing: the case, the currency, what was meant."""
         data: dict[str, Any] = super().clean() or {}
@@ -178,6 +211,10 @@ class CaseFigureForm(FigureForm):
 
 class SanctionForm(WatchedForm):
     """A sanction; an amount has a unit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shorten_numbers(self)
 
     def clean(self) -> dict[str, Any]:
         """Asks for the unit of an amount."""
