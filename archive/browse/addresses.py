@@ -70,7 +70,11 @@ class Address:
         return Address(path, self.params)
 
     def _copy(self) -> QueryDict:
-        return self.params.copy()
+        # Its own `copy` goes as deep as it can; a page of results makes hundreds of links.
+        changed = QueryDict(mutable=True)
+        for name, values in self.params.lists():
+            changed.setlist(name, list(values))
+        return changed
 
 
 def make_address(path: str, values: Mapping[str, object] | None = None) -> Address:
