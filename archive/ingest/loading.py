@@ -20,7 +20,7 @@ from archive.ingest import pipeline
 from archive.ingest.errors import Unreadable
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.store import CREATED, Store, Stored
-from archive.ingest.store.statistics import MANY, refresh_statistics
+from archive.ingest.store.statistics import AGAIN, MANY, refresh_statistics
 from archive.ingest.types import Hints, Record
 from archive.ingest.workers import Result, extract
 from archive.models import Run, RunFile
@@ -74,8 +74,12 @@ def load(
     status = Run.Status.INTERRUPTED
     try:
         with closing(extract(paths, hints, lexicon, workers)) as results:
+            due = MANY
             for result in results:
                 _store(result, store, run, tally, report, dry=dry)
+                if run and tally.created + tally.updated >= due:
+                    refresh_statistics()
+                    due += AGAIN
         status = Run.Status.FAILED if tally.failed else Run.Status.DONE
     finally:
         if run:

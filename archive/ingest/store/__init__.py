@@ -147,6 +147,7 @@ class Store:
     ) -> _Facts:
         """Brings all facts to those of the record; `settled` is None for a new announcement."""
         registry, stamp, fresh = self._registry, self._stamp, settled is None
+        registry.prepare(record)
         changes = self._save_links(announcement, record, fresh=fresh)
         cases, of_cases = sync_cases(announcement, record, registry, stamp, fresh=fresh)
         figures, of_figures = sync_figures(announcement, record, cases, stamp, fresh=fresh)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from archive.ingest.types import AgencyFact, CampaignFact, PlatformFact
+from archive.ingest.types import AgencyFact, CampaignFact, PlatformFact, Record
 from archive.models import Agency, Campaign, Named, Offence, Origin, Place, Platform
 
 LEVELS = {"province": "provincial", "prefecture": "municipal", "county": "county"}
@@ -13,7 +14,8 @@ FOREIGN = 2
 
 
 class Registry:
-    """Finds the row of each named thing, and remembers it for the rest of a load.
+    """Gives the row of each named thing, and remembers it for the rest of a load. What no row
+    was found for when it was prepared is made.
 
     A merged record answers with the one that took its place. `made` lists the rows made since
     it was last emptied, as (kind, slug).
@@ -32,23 +34,29 @@ class Registry:
             self._rows.clear()
             self.made.clear()
 
+    def prepare(self, record: Record) -> None:
+        """Looks up all that a record names, a query a kind, before its rows are asked for."""
+        self._load(Campaign, "campaign", record.campaigns)
+        self._load(Agency, "agency", record.agencies)
+        self._load(Platform, "platform", record.platforms)
+
     def campaign(self, fact: CampaignFact) -> Campaign:
         """The campaign's row."""
-        row: Campaign = self._find(Campaign, "campaign", fact) or self._make(
+        row: Campaign = self._rows.get(("campaign", fact.id)) or self._make(
             Campaign, "campaign", fact
         )
         return row
 
     def platform(self, fact: PlatformFact) -> Platform:
         """The platform's row."""
-        row: Platform = self._find(Platform, "platform", fact) or self._make(
+        row: Platform = self._rows.get(("platform", fact.id)) or self._make(
             Platform, "platform", fact, kind=fact.kind or ""
         )
         return row
 
     def agency(self, fact: AgencyFact) -> Agency:
         """The agency's row; a composed one gets its place, level and parent."""
-        row: Agency | None = self._find(Agency, "agency", fact)
+        row: Agency | None = self._rows.get(("agency", fact.id))
         if row is not None:
             return row
         foreign = fact.place is not None and len(fact.place) == FOREIGN
@@ -86,19 +94,16 @@ class Registry:
             self._places = {row.code: row for row in Place.objects.all()}
             self._provinces = {r.iso: r for r in self._places.values() if r.level == "province"}
 
-    def _find(self, model: type[Named], kind: str, fact: Any) -> Any:
-        row = self._rows.get((kind, fact.id))
-        if row is None:
-            found: Any = (
-                model._default_manager.select_related("merged_into")
-                .filter(slug=_shorten(fact.id))
-                .first()
-            )
-            while found is not None and found.merged_into is not None:
+    def _load(self, model: type[Named], kind: str, facts: Iterable[Any]) -> None:
+        slugs = {_shorten(f.id): f.id for f in facts if (kind, f.id) not in self._rows}
+        if not slugs:
+            return
+        rows: Any = model._default_manager.filter(slug__in=slugs).select_related("merged_into")
+        for row in rows.order_by("pk"):
+            found = row
+            while found.merged_into is not None:
                 found = found.merged_into
-            if found is not None:
-                row = self._rows[kind, fact.id] = found
-        return row
+            self._rows[kind, slugs[row.slug]] = found
 
     def _make(self, model: type[Named], sort: str, fact: Any, **columns: Any) -> Any:
         row = model._default_manager.create(

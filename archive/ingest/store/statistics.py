@@ -1,4 +1,8 @@
-"""What the database's planner knows of the tables: after a load that changed them much, anew."""
+"""What the database's planner knows of the tables: while a load changes them much, anew.
+
+Of tables that it knows nothing of, it chooses plans that read them whole: looking for the kin of
+one announcement among 20,000 took 80 ms, and 5 ms once it had looked.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ from django.db import connection
 
 MANY: Final = 200
 """Announcements written by one load from which on the planner's knowledge is out of date."""
+AGAIN: Final = 1000
+"""Announcements written until it is so again."""
 SAMPLE: Final = 1000
 """Rows of an index that SQLite looks at; enough to choose well, and quick at any size."""
 
