@@ -130,7 +130,7 @@ class AnnouncementVersion(models.Model):
         Announcement, on_delete=models.CASCADE, related_name="versions"
     )
     number = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
     source = models.CharField(max_length=500, blank=True)
     text = models.TextField()
     replaced = models.DateTimeField(auto_now_add=True)
