@@ -37,31 +37,84 @@ FIXED = {
 FOUND = {"announcement": "announcements", "case": "cases"}
 """Pages that are reached through the first link of a list."""
 
-SCREENS = [(1280, "light"), (390, "dark")]
+WIDTHS = (1280, 390)
+MOST_BYTES = 100_000
+"""Compressed, at a first visit: the page, its styles and its scripts."""
+
+WATCH_SHIFTS = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) window.shifted += entry.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+COUNT_BYTES = """
+["navigation", "resource"]
+  .flatMap((type) => performance.getEntriesByType(type))
+  .reduce((total, entry) => total + entry.encodedBodySize, 0)
+"""
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
-@pytest.mark.parametrize(("width", "scheme"), SCREENS)
-def test_no_page_has_a_violation(browser, site, width, scheme):
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
-    )
-    page = context.new_page()
-    requested = []
-    page.on("request", lambda request: requested.append(request.url))
+def list_paths(page, site):
+    """All kinds of page by name; those of single records through the first link of a list."""
     paths = dict(FIXED)
     for name, section in FOUND.items():
         page.goto(f"{site}/{section}")
-        html = page.content()
-        paths[name] = re.search(rf'href="(/{section}/\w{{12}})"', html)[1]
+        paths[name] = re.search(rf'href="(/{section}/\w{{12}})"', page.content())[1]
+    return paths
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_has_a_violation(browser, site, width):
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="light", reduced_motion="reduce"
+    )
+    context.add_init_script(WATCH_SHIFTS)
+    page = context.new_page()
+    requested = []
+    page.on("request", lambda request: requested.append(request.url))
     axe = Axe()
     wrong = {}
-    for name, path in paths.items():
+    for name, path in list_paths(page, site).items():
         page.goto(site + path)
-        result = axe.run(page)
-        if result.violations_count:
-            wrong[name] = result.generate_report()
+        reports = [axe.run(page)]
+        page.emulate_media(color_scheme="dark")
+        reports.append(axe.run(page, options=CONTRAST))
+        page.emulate_media(color_scheme="light")
+        found = [report.generate_report() for report in reports if report.violations_count]
+        if found:
+            wrong[name] = "\n".join(found)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             wrong[f"{name} overflows"] = page.evaluate("document.documentElement.scrollWidth")
+        if shifted := page.evaluate("window.shifted"):
+            wrong[f"{name} moves while it loads"] = shifted
     context.close()
     assert not wrong, "\n".join(f"{name}: {report}" for name, report in wrong.items())
     assert all(url.startswith(site) for url in requested)
+
+
+def test_no_first_visit_is_heavy(browser, site):
+    heavy = {}
+    context = browser.new_context()
+    paths = list_paths(context.new_page(), site)
+    context.close()
+    for name, path in paths.items():
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(site + path, wait_until="networkidle")
+        total = page.evaluate(COUNT_BYTES)
+        assert total > 10_000
+        if total > MOST_BYTES:
+            heavy[name] = total
+        context.close()
+    assert heavy == {}
+
+
+def test_every_page_is_whole_without_scripts(browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in list_paths(page, site).values():
+        page.goto(site + path)
+        assert page.locator("main h1").count() == 1
+        assert page.locator("main").inner_text().strip()
+    context.close()
