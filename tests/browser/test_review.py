@@ -118,7 +118,8 @@ def read_decisions(desk):
 
 def test_a_correction_by_keyboard(desk, site):
     open_first(desk, site)
-    item = desk.locator(".review-items > li[data-item^=figure-]").first
+    first = desk.locator(".review-items > li[data-open][data-item^=figure-]").first
+    item = desk.locator(f"#item-{first.get_attribute('data-item')}")
     item.locator(".review-item").click()
     desk.keyboard.press("e")
     value = item.get_by_label("Value:", exact=True)
