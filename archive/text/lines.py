@@ -22,6 +22,7 @@ _ITEM = re.compile(
 )
 
 
+_ENDED = re.compile(r"[。！？]\s*$")
 _CLOSED = re.compile(r"[.。!！?？;；:：,，、…]\s*$")
 _CREDIT = re.compile(r"^\s*(?:\(|（|【|—|–|-|来源|來源|Source)", re.IGNORECASE)
 
@@ -61,8 +62,9 @@ def _join_run(run: list[str]) -> Iterator[str]:
 
 
 def is_wrapped(run: list[str]) -> bool:
-    """Whether the lines are one paragraph wrapped at a column."""
-    if len(run) < 3:
+    """Whether the lines are one paragraph wrapped at a column; lines that all end a sentence
+    are paragraphs."""
+    if len(run) < 3 or all(_ENDED.search(line) for line in run):
         return False
     widths = [measure(line) for line in run]
     widest = max(widths)

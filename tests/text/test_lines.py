@@ -10,6 +10,15 @@ def test_lines_of_their_own_stay_apart():
     assert join_wrapped(lines) == ["A first line.", "- one item", "- another item", "The last."]
 
 
+def test_lines_that_all_end_a_sentence_stay_apart():
+    lines = [
+        "公安分局近日破获一起网络贩卖枪支配件的案件。",
+        "警方抓获涉案人员三名，缴获射钉枪五支和配件。",
+        "三人通过快递寄卖配件，均已被依法批准逮捕。",
+    ]
+    assert join_wrapped(lines) == lines
+
+
 def test_wrapped_lines_are_joined_with_or_without_a_blank():
     assert join_lines(["officers searched", "nine rooms"]) == "officers searched nine rooms"
     assert join_lines(["forty per-", "sons"]) == "forty persons"

@@ -12,6 +12,7 @@ from archive.text.spans import Span
 
 LEAST = 2
 """One name alone is told of in prose."""
+LONGEST_CLAUSE = 2000
 LONGEST = {True: 60, False: 160}
 PLACE_REACH = {True: 14, False: 60}
 """How far from a part's beginning the place of the case stands, Chinese or not."""
@@ -33,7 +34,7 @@ def _find_names(reading: Reading, clause: Span) -> Iterator[Span]:
     """Parts of a clause between its commas, each from a place to a case noun that ends it."""
     chinese = reading.document.is_chinese
     nouns = reading.cues.find("noun", clause)
-    if len(nouns) < LEAST:
+    if len(nouns) < LEAST or len(clause) > LONGEST_CLAUSE:
         return
     stops = [m.span() for m in _SPLIT.finditer(reading.text, *clause)]
     starts = [clause.start, *(end for _, end in stops)]

@@ -59,12 +59,12 @@ def _add_tellings(
     reading: Reading, stories: list[Telling], tellings: list[Telling]
 ) -> list[Telling]:
     """The stories, and behind the first of them what is told in other paragraphs."""
-    blocks = [_block_at(reading, story.clause.start) for story in stories]
+    taken = {_block_at(reading, story.clause.start) for story in stories}
     further = [
         t
         for t in tellings
         if t.clause.start > stories[0].clause.start
-        and not any(block.covers(t.clause) for block in blocks)
+        and _block_at(reading, t.clause.start) not in taken
     ]
     return sorted(stories + further, key=lambda t: t.clause.start)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from archive.ingest.extract.figures.counting import Counted, read_clause
 from archive.ingest.extract.figures.cues import Cues
@@ -60,9 +61,7 @@ def _counts_again(
     folded: str, number: Number, counted: Counted, told: Sequence[FigureMention]
 ) -> bool:
     bare = counted.span.start == number.span.start and folded[counted.span.end - 1] in _BARE
-    return bare and any(
-        figure.measure == "suspects"
-        and figure.value == number.value
-        and counted.span.start - figure.span.end < _AGAIN_REACH
-        for figure in told
+    near = takewhile(
+        lambda figure: counted.span.start - figure.span.end < _AGAIN_REACH, reversed(told)
     )
+    return bare and any(f.measure == "suspects" and f.value == number.value for f in near)
