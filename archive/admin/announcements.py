@@ -14,6 +14,7 @@ from archive.admin.base import FactInline, RecordAdmin, ViewAdmin, ViewInline
 from archive.admin.facts import FigureInline
 from archive.admin.filters import AttentionFilter, DatedFilter, LanguageFilter
 from archive.admin.forms import AnnouncementForm, LinkForm
+from archive.admin.searching import IndexedSearch
 from archive.admin.site import site
 from archive.admin.withdrawal import REPUBLISH, WITHDRAW, WITHHOLD, hide_withdrawn
 from archive.models import (
@@ -112,7 +113,7 @@ class Versions(ViewInline):
 
 
 @register(Announcement, site=site)
-class AnnouncementAdmin(RecordAdmin):
+class AnnouncementAdmin(IndexedSearch, RecordAdmin):
     page = "announcement"
     decisions = (WITHHOLD, WITHDRAW, REPUBLISH)
     form = AnnouncementForm
@@ -124,8 +125,9 @@ class AnnouncementAdmin(RecordAdmin):
     )
     ordering = ("-id",)
     sortable_by = ()
-    search_fields = ("title", "=public_id", "=sha256", "=source", "=url")
-    search_help_text = "Words of the title, or the exact identifier, file name or address."
+    search_fields = ("title",)
+    exact = ("public_id", "sha256", "source", "url")
+    search_help_text = "Words, as in the archive's search, or an exact identifier or address."
     autocomplete_fields = ("translation_of", "reprint_of")
     readonly_fields = (
         *("public_id", "sha256", "version", "origin", "extractor_version", "settled"),

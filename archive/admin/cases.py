@@ -13,6 +13,7 @@ from archive.admin.base import RecordAdmin, RowInline
 from archive.admin.facts import FigureInline, SanctionInline
 from archive.admin.forms import CaseFigureForm, CaseForm, ReportForm
 from archive.admin.merging import MERGE
+from archive.admin.searching import IndexedSearch
 from archive.admin.site import site
 from archive.admin.withdrawal import REPUBLISH, WITHDRAW, hide_withdrawn
 from archive.models import (
@@ -81,7 +82,7 @@ class Reports(RowInline):
 
 
 @register(Case, site=site)
-class CaseAdmin(RecordAdmin):
+class CaseAdmin(IndexedSearch, RecordAdmin):
     form = CaseForm
     page = "case"
     decisions = (MERGE, WITHDRAW, REPUBLISH)
@@ -90,8 +91,9 @@ class CaseAdmin(RecordAdmin):
     list_select_related = ("offence",)
     ordering = ("-id",)
     sortable_by = ()
-    search_fields = ("title", "=designation", "=public_id")
-    search_help_text = "Words of the title, or the exact designation or identifier."
+    search_fields = ("title",)
+    exact = ("public_id", "designation")
+    search_help_text = "Words, as in the archive's search, or an exact identifier or number."
     autocomplete_fields = ("offence",)
     readonly_fields = (
         *("public_id", "state", "origin", "extractor", "extractor_version"),
