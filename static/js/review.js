@@ -41,8 +41,9 @@ function place(form, item) {
   const { item: key, seen, actions } = item.dataset;
   const may = new Set(actions.split(" "));
   item.append(form);
-  form.elements.item.value = key;
-  form.elements.seen.value = seen;
+  // By selector: `elements.item` is a method of the collection, not the field of that name.
+  form.querySelector("input[name=item]").value = key;
+  form.querySelector("input[name=seen]").value = seen;
   for (const button of form.querySelectorAll("button[name=action]")) {
     button.hidden = !may.has(button.value);
   }
