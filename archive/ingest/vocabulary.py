@@ -149,6 +149,8 @@ def _sync_names(
         present.setdefault(getattr(name, f"{owner}_id"), {})[name.text] = name
     fresh, stale = [], []
     for row, forms in entries:
+        if row.origin == Origin.EDITOR:
+            continue  # An editor may have taken names out, too.
         have = present.get(row.pk, {})
         want = {form.text: form.kind for form in forms}
         fresh += [

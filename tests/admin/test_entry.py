@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.core.management import call_command
 
 from archive import search
 from archive.models import (
@@ -98,7 +99,7 @@ def test_an_announcement_is_pasted_and_what_it_brings_is_told(fill, commit):
     assert str(announcement.published_latest) == "2016-05-31"
     assert len(announcement.sha256) == 64
     assert announcement.sketch_values.exists()
-    assert announcement.settled == ["language", "published_edtf", "title", "title_basis"]
+    assert announcement.settled == ["language", "published_edtf", "text", "title", "title_basis"]
     fact = announcement.platform_facts.get()
     assert (fact.origin, fact.state) == ("editor", "accepted")
     assert f"announcement:{announcement.public_id}" in find("heron rooms")
@@ -308,3 +309,12 @@ def test_rows_of_an_inline_are_watched_too(desk, fill):
     fill(address, **{"names-0-text": "Drake"})
     found = problems(send(desk, opened, note="A note."))
     assert "it is now “Drake”" in found["names-0-text"]
+
+
+def test_a_name_that_is_taken_out_stays_out(fill, vocabulary):
+    platform = Platform.objects.get(slug="wechat")
+    name = platform.names.get(text="Weixin")
+    number = list(platform.names.all()).index(name)
+    fill(CHANGE.format("platform", platform.pk), **{f"names-{number}-DELETE": "on"})
+    call_command("load_vocabulary", verbosity=0)
+    assert not platform.names.filter(text="Weixin").exists()

@@ -28,7 +28,8 @@ from archive.text.language import tell_language
 from archive.text.sketch import INDEXED, make_sketch
 
 READ_COLUMNS = frozenset(
-    {"language", "url", "title", "title_basis", "publisher", "reporter", "published_edtf"}
+    {"text", "language", "url", "title", "title_basis", "publisher", "reporter"}
+    | {"published_edtf", "reprint_of", "translation_of"}
 )
 """Columns of an announcement that a load writes unless an editor settled them."""
 DATE_COLUMNS = frozenset({"published_edtf", "published_basis", "published_reason"})
@@ -57,6 +58,8 @@ def save(record: Any, *, by: User | None, changed: Collection[str] = (), reason:
         _derive(record, columns)
         attribute(record, by, reason)
         record.save()
+        if columns:
+            _keep_names(record, by)
         if isinstance(record, Announcement) and has_new_text:
             _keep_sketch(record)
         enqueue(sorted(reached | _reach_after(record, columns)))
@@ -69,7 +72,20 @@ def delete(record: Any, *, by: User | None, reason: str = "") -> None:
         reached = find_keys(record)
         attribute(record, by, reason)
         record.delete()
+        _keep_names(record, by)
         enqueue(sorted(reached))
+
+
+def _keep_names(name: Any, by: User | None) -> None:
+    """A record whose names were changed or taken out is an editor's: the vocabulary's files
+    would bring them back."""
+    if isinstance(name, NameForm):
+        relation = next(f for f in name._meta.fields if f.many_to_one)
+        owner = getattr(name, relation.name)
+        if owner.origin == Origin.VOCABULARY:
+            owner.origin = Origin.EDITOR
+            attribute(owner, by, "its names were changed")
+            owner.save()
 
 
 def attribute(record: Any, by: User | None, reason: str = "") -> None:
