@@ -52,6 +52,11 @@ class Database:
                 )
         self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
         self._connection.execute("ANALYZE")
+        self._connection.commit()
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._connection.close()
 
     def answer(self, question: Question) -> tuple[list[str], int, list[tuple[str, str, int]]]:
         """Twenty keys, the total, and the count of each facet's values."""
@@ -65,8 +70,10 @@ class Database:
         page = execute(
             f"SELECT key FROM temp.hit JOIN record USING (id) ORDER BY {order} LIMIT 20"
         ).fetchall()
+        # A cross join keeps the order of the tables: the planner knows nothing of the hits.
         counts = execute(
-            "SELECT facet, value, count(*) FROM temp.hit JOIN value ON record = id GROUP BY 1, 2"
+            "SELECT facet, value, count(*) FROM temp.hit CROSS JOIN value ON record = id"
+            " GROUP BY 1, 2"
         ).fetchall()
         return [key for (key,) in page], total, counts
 
@@ -96,8 +103,11 @@ def make_database(path: Path) -> Database:
     """The database of the archive whose settings are in force, made once."""
     from archive.search.documents import iterate_documents
 
-    made = path.exists()
-    database = Database(path)
-    if not made:
+    if not path.exists():
+        unfinished = path.with_suffix(".part")
+        unfinished.unlink(missing_ok=True)
+        database = Database(unfinished)
         database.fill(iterate_documents())
-    return database
+        database.close()
+        unfinished.rename(path)
+    return Database(path)

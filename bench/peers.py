@@ -78,7 +78,10 @@ def prepare(archive: Archive) -> Path:
     """The file of an archive, made unless it is there."""
     path = archive.folder / "peers.sqlite3"
     if not path.exists():
-        archive.measure("bench.peers", str(path))
+        unfinished = path.with_suffix(".part")
+        unfinished.unlink(missing_ok=True)
+        archive.measure("bench.peers", str(unfinished))
+        unfinished.rename(path)
     return path
 
 
