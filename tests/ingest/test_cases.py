@@ -280,6 +280,11 @@ def test_cases_that_are_only_named_are_listed(lexicon):
     assert [c.quote[:7] for c in read_cases(english, lexicon)] == ["Hunan Y", "Guizhou"]
 
 
+def test_a_case_noun_before_its_place_names_no_case(lexicon):
+    for text in ("案件等岳阳，案件等遵义，案件等", "case among Yueyang, case among Zunyi, case"):
+        assert read_cases(text, lexicon) == []
+
+
 def test_the_names_of_offices_tell_no_offence(lexicon):
     text = "The National Anti-pornography Office told of the illegal operation of an account."
     whole = Span(0, len(text))

@@ -10,7 +10,7 @@ from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db import transaction
 
 from archive.models import Fact, Origin, Proposal, State
-from archive.review.decisions import records
+from archive.review.decisions import facts, records
 
 
 class StaleProposalError(ValueError):
@@ -19,9 +19,14 @@ class StaleProposalError(ValueError):
 
 @transaction.atomic
 def accept(proposal: Proposal, *, by: User | None, reason: str = "") -> None:
-    """Writes the proposed value. The editor's word stands behind it from now on. Raises
-    StaleProposalError where the fact or its column is gone."""
+    """Writes the proposed value, or rejects the fact where a reading would do without it. The
+    editor's word stands behind it from now on. Raises StaleProposalError where the fact or its
+    column is gone."""
     record = find_record(proposal)
+    if not proposal.field and isinstance(record, Fact):
+        facts.reject(record, by=by, reason=reason or proposal.reason)
+        _close(proposal, Proposal.Status.ACCEPTED)
+        return
     try:
         field: Any = record._meta.get_field(proposal.field.removesuffix("_id"))
     except FieldDoesNotExist as error:

@@ -44,7 +44,9 @@ def _find_names(reading: Reading, clause: Span) -> Iterator[Span]:
         actors = reading.actors_in(Span(part.start, part.start + PLACE_REACH[chinese]))
         local = next((actor for actor in actors if actor.is_local), None)
         noun = next((n for n in reversed(nouns) if part.covers(n)), None)
-        if local is None or noun is None or not _ends_name(reading, noun, part):
+        if local is None or noun is None or noun.start < local.span.end:
+            continue
+        if not _ends_name(reading, noun, part):
             continue
         name = Span(local.span.start, noun.end)
         if len(name) <= LONGEST[chinese] and not reading.cues.stand_in("verb", name):
