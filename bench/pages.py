@@ -27,7 +27,7 @@ REQUESTS = 12
 """Requests of each of the readers that come at once."""
 PATIENCE = 600.0
 HAYSTACK_MOST = 20_000
-"""Announcements beyond which haystack is left out: it takes an hour to index them."""
+"""Announcements beyond which haystack is left out: its index takes too long to write."""
 
 MOST_MILLISECONDS = 100.0
 MOST_IN_ADMIN = 200.0
