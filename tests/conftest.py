@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
+from django.test import override_settings
 
 from archive.search.live import get_engine
 from tests.shelf import Shelf
@@ -37,18 +38,21 @@ def vocabulary(django_db_setup, django_db_blocker, shelf) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def loaded_archive(vocabulary, django_db_blocker, shelf) -> None:
-    """The documents of `fixtures/documents`, loaded and indexed, for all tests of a module."""
-    with django_db_blocker.unblock():
-        shelf.provide("documents", _load_documents)
-        # No test commits, so that the index of the process stays right from module to module.
-        if not set(get_engine().keys()):
-            call_command("index", "--rebuild", verbosity=0)
+def loaded_archive(vocabulary, django_db_blocker, shelf) -> Iterator[None]:
+    """The documents of `fixtures/documents`, loaded and indexed, for all tests of a module.
+
+    They have an index of their own, for tests that commit leave their records in the usual one.
+    """
+    with override_settings(SEARCH_URL="memory://loaded"):
+        with django_db_blocker.unblock():
+            shelf.provide("documents", _load_documents)
+            if not set(get_engine().keys()):
+                call_command("index", "--rebuild", verbosity=0)
+        yield
 
 
 def _load_documents() -> None:
     call_command("load_documents", str(settings.DOCUMENTS_DIR), verbosity=0)
-    call_command("index", "--rebuild", verbosity=0)
 
 
 @pytest.fixture

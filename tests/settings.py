@@ -13,6 +13,8 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["VAR_DIR"] = _folder
 os.environ["SEARCH_URL"] = "memory://"
 os.environ.setdefault("SECRET_KEY", "for tests alone")
+# Once a browser test ran, Playwright's loop goes on in the thread that all later tests share.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 if os.environ.get("DATABASE") == "postgresql":
     from tests.postgresql import start_server
