@@ -53,6 +53,7 @@ def loaded_archive(vocabulary, django_db_blocker, shelf) -> Iterator[None]:
 
 def _load_documents() -> None:
     call_command("load_documents", str(settings.DOCUMENTS_DIR), verbosity=0)
+    call_command("index", "--rebuild", verbosity=0)
 
 
 @pytest.fixture
