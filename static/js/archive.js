@@ -29,7 +29,6 @@ document.addEventListener("htmx:confirm", (event) => {
     event.preventDefault();
   }
 });
-document.documentElement.classList.add("scripted");
 
 // Selecting words of an announcement offers their address.
 const text = document.querySelector(".reading .text");
