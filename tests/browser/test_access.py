@@ -1,41 +1,12 @@
 """Every kind of page, wide and narrow, light and dark: no violation that axe finds, no overflow,
 nothing from another host."""
 
-import re
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-pytestmark = pytest.mark.browser
+from tests.browser.paths import list_paths
 
-FIXED = {
-    "home": "/",
-    "search": "/search?q=WeChat",
-    "narrowed": "/search?q=%E5%BE%AE%E4%BF%A1&province=CN-TJ&platform=-qq",
-    "nothing": "/search?q=WeChat+zzzzzz",
-    "mistakes": "/search?q=%22x&page=9999&sort=no",
-    "facet": "/search/facets/agency",
-    "announcements": "/announcements",
-    "cases": "/cases",
-    "campaigns": "/campaigns",
-    "campaign": "/campaigns/net-net-2015",
-    "agencies": "/agencies?sort=pinyin",
-    "agency": "/agencies/ministry-of-public-security",
-    "platforms": "/platforms",
-    "platform": "/platforms/wechat",
-    "places": "/places",
-    "place": "/places/120000",
-    "figures": "/figures?measure=websites",
-    "matrix": "/matrix",
-    "coverage": "/coverage",
-    "method": "/method",
-    "help": "/help",
-    "changes": "/changes",
-    "report": "/report?about=/platforms/wechat",
-    "missing": "/no/such/page",
-}
-FOUND = {"announcement": "announcements", "case": "cases"}
-"""Pages that are reached through the first link of a list."""
+pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 390)
 MOST_BYTES = 100_000
@@ -55,15 +26,6 @@ COUNT_BYTES = """
   .reduce((total, entry) => total + entry.encodedBodySize, 0)
 """
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-
-
-def list_paths(page, site):
-    """All kinds of page by name; those of single records through the first link of a list."""
-    paths = dict(FIXED)
-    for name, section in FOUND.items():
-        page.goto(f"{site}/{section}")
-        paths[name] = re.search(rf'href="(/{section}/\w{{12}})"', page.content())[1]
-    return paths
 
 
 SLOWLY = {"offline": False, "latency": 5, "downloadThroughput": 60_000, "uploadThroughput": 60_000}
