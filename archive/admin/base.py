@@ -12,22 +12,23 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from archive.admin.conflicts import SEEN, WatchedForm
 from archive.admin.decisions import DecidedAdmin
+from archive.admin.editors import get_editor
+from archive.admin.generics import AdminMixin, ModelAdmin, TabularInline
 from archive.admin.paging import BoundedPaginator
 from archive.browse.addresses import find_url
 from archive.models import Fact, Origin
 from archive.review.decisions import facts, records
 
-Fieldsets = list[tuple[str | None, dict[str, Any]]]
+Fieldsets = list[tuple[Any, Any]]
 
 
-class Watched:
+class Watched(AdminMixin):
     """Puts the token that notices other editors' changes into the forms of an admin."""
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Fieldsets:
         """The fieldsets, the last one with the hidden token where the user may save."""
         fieldsets: Fieldsets = [
-            (name, {**options})
-            for name, options in super().get_fieldsets(request, obj)  # type: ignore[misc]
+            (name, {**options}) for name, options in super().get_fieldsets(request, obj)
         ]
         form = getattr(self, "form", None)
         if form is None or not issubclass(form, WatchedForm) or not self._may_save(request, obj):
@@ -79,14 +80,14 @@ class RecordAdmin(DecidedAdmin, Watched, SimpleHistoryAdmin):  # type: ignore[mi
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Saves the record as its editor's."""
         columns = _list_columns(form) if change else ()
-        records.save(obj, by=_user(request), changed=columns, reason=_reason(request))
+        records.save(obj, by=get_editor(request), changed=columns, reason=_reason(request))
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: BaseModelFormSet[Any, Any], change: bool
     ) -> None:
         """Saves and removes the rows of an inline as their editor's."""
         formset.save(commit=False)
-        by, reason = _user(request), _reason(request)
+        by, reason = get_editor(request), _reason(request)
         for row in formset.deleted_objects:
             remove(row, by, reason)
         for row, columns in formset.changed_objects:
@@ -96,7 +97,7 @@ class RecordAdmin(DecidedAdmin, Watched, SimpleHistoryAdmin):  # type: ignore[mi
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Deletes the record, or rejects it where it is a fact that was read."""
-        remove(obj, _user(request), _reason(request))
+        remove(obj, get_editor(request), _reason(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         """Deletes one by one, for each reaches other records."""
@@ -104,7 +105,7 @@ class RecordAdmin(DecidedAdmin, Watched, SimpleHistoryAdmin):  # type: ignore[mi
             self.delete_model(request, row)
 
 
-class ViewAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ViewAdmin(ModelAdmin):
     """Rows that the archive writes and editors read."""
 
     paginator = BoundedPaginator
@@ -124,7 +125,7 @@ class ViewAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
-class RowInline(Watched, admin.TabularInline):  # type: ignore[misc, type-arg]
+class RowInline(Watched, TabularInline):
     """Rows of a record that are entered in its own form."""
 
     form = WatchedForm
@@ -151,7 +152,7 @@ class FactInline(RowInline):
         return tell_source(fact)
 
 
-class ViewInline(admin.TabularInline):  # type: ignore[type-arg]
+class ViewInline(TabularInline):
     """Rows of a record that are shown and not changed."""
 
     extra = 0
@@ -188,10 +189,6 @@ def remove(row: Any, by: Any, reason: str = "") -> None:
 
 def _list_columns(form: Any) -> list[str]:
     return [name for name in form.changed_data if name != SEEN]
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user
 
 
 def _reason(request: HttpRequest) -> str:

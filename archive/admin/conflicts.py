@@ -14,6 +14,8 @@ from typing import Any
 from django import forms
 from django.core import signing
 
+from archive.admin.generics import ModelForm
+
 SALT = "archive.admin.conflicts"
 SEEN = "seen"
 DIGITS = 12
@@ -31,7 +33,7 @@ class SeenField(forms.CharField):
         return False
 
 
-class WatchedForm(forms.ModelForm):  # type: ignore[type-arg]
+class WatchedForm(ModelForm):
     """A form of a record that notices what others changed since it was opened."""
 
     seen = SeenField(required=False)

@@ -15,6 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from archive.admin.generics import AdminMixin
+
 
 class ReasonForm(forms.Form):
     """What every decision asks for. `record` is what it is about."""
@@ -44,13 +46,10 @@ class Decision:
     context: Callable[[Any], dict[str, Any]] | None = None
 
 
-class DecidedAdmin:
+class DecidedAdmin(AdminMixin):
     """Gives an admin the pages of its `decisions`, and links to them from the record's form."""
 
     decisions: tuple[Decision, ...] = ()
-    admin_site: Any
-    model: Any
-    opts: Any
 
     def get_urls(self) -> list[URLPattern]:
         """The admin's addresses, one a decision before them."""
@@ -62,7 +61,7 @@ class DecidedAdmin:
             )
             for decision in self.decisions
         ]
-        return [*pages, *super().get_urls()]  # type: ignore[misc]
+        return [*pages, *super().get_urls()]
 
     def list_tools(self, request: HttpRequest, record: Any) -> list[tuple[str, str]]:
         """Addresses and labels of the decisions that the user may take on a record."""
@@ -78,9 +77,7 @@ class DecidedAdmin:
         """The record's form, with its tools."""
         if record := kwargs.get("obj"):
             context["tools"] = self.list_tools(request, record)
-        rendered: HttpResponse = super().render_change_form(  # type: ignore[misc]
-            request, context, *args, **kwargs
-        )
+        rendered: HttpResponse = super().render_change_form(request, context, *args, **kwargs)
         return rendered
 
     def show_decision(

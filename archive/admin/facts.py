@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import FactInline, RecordAdmin, ViewAdmin
+from archive.admin.editors import get_editor
 from archive.admin.forms import FigureForm, SanctionForm
 from archive.admin.site import site
 from archive.admin.withdrawal import hide_withdrawn
@@ -64,7 +65,7 @@ class FactAdmin(RecordAdmin):
     def _decide(self, request: HttpRequest, rows: QuerySet[Any], decide: Any, word: str) -> None:
         count = 0
         for fact in rows:
-            decide(fact, by=request.user)
+            decide(fact, by=get_editor(request))
             self.log_change(request, fact, f"{word}.")
             count += 1
         self.message_user(request, f"{word} {count}.", messages.SUCCESS)

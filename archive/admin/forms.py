@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from archive.admin.conflicts import WatchedForm
+from archive.admin.generics import ModelForm
 from archive.models import Announcement, Case, CaseReport, Figure, Measure, Visibility
 from archive.review.decisions.records import digest
 from archive.text.edtf import InvalidDateError, parse
@@ -24,7 +25,7 @@ OPEN = (Visibility.PUBLIC, Visibility.DRAFT)
 TARGETS = ("campaign", "agency", "platform", "place")
 
 
-def shorten_numbers(form: forms.ModelForm) -> None:  # type: ignore[type-arg]
+def shorten_numbers(form: ModelForm) -> None:
     """Shows 12 where the database holds 12.0000."""
     for name in ("value", "value_intended"):
         if isinstance(number := form.initial.get(name), Decimal):

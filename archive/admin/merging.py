@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from archive.admin.base import ViewAdmin
 from archive.admin.decisions import Decision, ReasonForm
+from archive.admin.editors import get_editor
 from archive.admin.site import site
 from archive.models import Case, Merger
 from archive.review.decisions import merging
@@ -86,7 +87,7 @@ class MergerAdmin(ViewAdmin):
         """Takes them back, the latest first."""
         for merger in queryset.order_by("-pk"):
             try:
-                merging.undo(merger, by=request.user)  # type: ignore[arg-type]
+                merging.undo(merger, by=get_editor(request))
             except ValidationError as error:
                 self.message_user(request, f"{merger}: {error.message}", messages.ERROR)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
+from archive.admin.generics import Paginator
 
 MOST = 10_000
 """Rows up to which a list is counted and paged; beyond, a search or a filter leads further."""
@@ -18,7 +18,7 @@ class AtLeast(int):
         return f"more than {int(self):,}"
 
 
-class BoundedPaginator(Paginator):  # type: ignore[type-arg]
+class BoundedPaginator(Paginator):
     """Counts and pages the first `MOST` rows alone."""
 
     @cached_property

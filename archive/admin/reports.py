@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
+from archive.admin.editors import get_editor
 from archive.admin.review import DecisionAdmin
 from archive.admin.site import site
 from archive.models import Report
@@ -74,4 +75,5 @@ class ReportAdmin(DecisionAdmin):
     def _settle(
         self, request: HttpRequest, queryset: QuerySet[Report], status: str, word: str
     ) -> None:
-        self.report(request, reports.settle(queryset, status, by=request.user), word)  # type: ignore[arg-type]
+        settled = reports.settle(queryset, status, by=get_editor(request))
+        self.report(request, settled, word)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import ViewAdmin
+from archive.admin.editors import get_editor
 from archive.admin.site import site
 from archive.models import Issue, Proposal
 from archive.review.decisions import proposals, records
@@ -55,7 +56,7 @@ class IssueAdmin(DecisionAdmin):
         rows = list(queryset.exclude(status=status))
         for issue in rows:
             issue.status = status
-            records.save(issue, by=request.user, changed={"status"})  # type: ignore[arg-type]
+            records.save(issue, by=get_editor(request), changed={"status"})
         self.report(request, rows, word)
 
 
@@ -73,7 +74,7 @@ class ProposalAdmin(DecisionAdmin):
         done = []
         for proposal in queryset.filter(status=Proposal.Status.OPEN):
             try:
-                proposals.accept(proposal, by=request.user)  # type: ignore[arg-type]
+                proposals.accept(proposal, by=get_editor(request))
             except proposals.StaleProposalError as error:
                 self.message_user(request, str(error), messages.WARNING)
             else:
@@ -85,5 +86,5 @@ class ProposalAdmin(DecisionAdmin):
         """The editor is right, and no load proposes this again."""
         rows = list(queryset.filter(status=Proposal.Status.OPEN))
         for proposal in rows:
-            proposals.decline(proposal, by=request.user)  # type: ignore[arg-type]
+            proposals.decline(proposal, by=get_editor(request))
         self.report(request, rows, "Declined")

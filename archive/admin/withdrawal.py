@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from archive.admin.base import ViewAdmin
 from archive.admin.decisions import Decision, ReasonForm
+from archive.admin.editors import get_editor
 from archive.admin.site import site
 from archive.models import Announcement, Visibility, Withheld
 from archive.review.decisions import visibility
@@ -113,7 +114,7 @@ class WithheldAdmin(ViewAdmin):
         """Puts the words back; facts that went with them wait on the review page."""
         rows = list(queryset.filter(restored__isnull=True))
         for row in rows:
-            visibility.restore_passage(row, by=request.user)  # type: ignore[arg-type]
+            visibility.restore_passage(row, by=get_editor(request))
             self.log_change(request, row, "Restored.")
         self.message_user(request, f"Restored {len(rows)}.", messages.SUCCESS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -45,14 +45,14 @@ def take_in(report: Report) -> Report:
     return report
 
 
-def settle(reports: Iterable[Report], status: str, by: AbstractBaseUser | None) -> list[Report]:
+def settle(reports: Iterable[Report], status: str, by: User | None) -> list[Report]:
     """Gives open reports the status and forgets who sent them; gives those that were open."""
     settled = []
     for report in reports:
         if report.status == Report.Status.OPEN:
             report.status = status
             report.email = report.sender = ""
-            report.settled_by = by  # type: ignore[assignment]
+            report.settled_by = by
             report.save()
             settled.append(report)
     return settled

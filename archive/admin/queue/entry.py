@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from archive.admin.editors import get_editor
 from archive.admin.queue.deciding import check_right
 from archive.admin.site import site
 from archive.browse.annotate import Mark, annotate
@@ -177,7 +178,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     given = {column for name, column in COLUMNS.items() if getattr(source.hints, name)}
     try:
         record = pipeline.run(source, _take_snapshot())
-        stored = loading.enter(record, by=request.user, given=given)  # type: ignore[arg-type]
+        stored = loading.enter(record, by=get_editor(request), given=given)
     except Unreadable as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(reverse("admin:review-new"))

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from archive.admin.generics import ModelForm
 from archive.admin.queue.items import HEADS, Item
 from archive.admin.queue.named import NameField
 from archive.models import (
@@ -82,7 +83,7 @@ class HeadForm(DecisionForm):
         return value
 
 
-class StatedForm(forms.ModelForm):  # type: ignore[type-arg]
+class StatedForm(ModelForm):
     """A fact that is a row of its own. The row given is a copy: the decision writes, not the
     form."""
 

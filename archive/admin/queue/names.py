@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from archive.admin.editors import get_editor
 from archive.admin.paging import BoundedPaginator
 from archive.admin.queue.deciding import check_right
 from archive.admin.queue.named import NameField, tell
@@ -301,7 +302,7 @@ def _settle(request: Any, name: Unresolved, kind: str, form: Any) -> str:
     told = names.settle(
         name,
         data["target"],
-        by=request.user,
+        by=get_editor(request),
         reason=data["reason"],
         role=data.get("role", ""),
         ordinary=data["ordinary"],
@@ -311,35 +312,43 @@ def _settle(request: Any, name: Unresolved, kind: str, form: Any) -> str:
 
 def _create(request: Any, name: Unresolved, kind: str, form: Any) -> str:
     check_right(request.user, names.RECORDS[kind], "add")
-    record = names.create(name, kind, form.read_values(), by=request.user, reason=_reason(request))
+    record = names.create(
+        name, kind, form.read_values(), by=get_editor(request), reason=_reason(request)
+    )
     return f"“{name.text}” is a new {kind}: {record}."
 
 
 def _dismiss(request: Any, name: Unresolved, kind: str, form: Any) -> str:
-    told = names.dismiss(name, by=request.user, reason=_reason(request))
+    told = names.dismiss(name, by=get_editor(request), reason=_reason(request))
     return f"“{name.text}” is no name, {_tell(told)}."
 
 
 def _reopen(request: Any, name: Unresolved, kind: str, form: Any) -> str:
-    names.reopen(name, by=request.user, reason=_reason(request))
+    names.reopen(name, by=get_editor(request), reason=_reason(request))
     return f"“{name.text}” is open again: the next load raises it where it is in doubt."
 
 
 def _absorb(request: Any, record: Any, kind: str, form: Any) -> str:
     data = form.cleaned_data
     names.absorb(
-        record, data["target"], by=request.user, reason=data["reason"], ordinary=data["ordinary"]
+        record,
+        data["target"],
+        by=get_editor(request),
+        reason=data["reason"],
+        ordinary=data["ordinary"],
     )
     return f"“{record.name}” is {data['target']}."
 
 
 def _confirm(request: Any, record: Any, kind: str, form: Any) -> str:
-    told = names.confirm(record, form.read_values(), by=request.user, reason=_reason(request))
+    told = names.confirm(
+        record, form.read_values(), by=get_editor(request), reason=_reason(request)
+    )
     return f"{record} is a {kind}, {_tell(told)}."
 
 
 def _refuse(request: Any, record: Any, kind: str, form: Any) -> str:
-    told = names.refuse(record, by=request.user, reason=_reason(request))
+    told = names.refuse(record, by=get_editor(request), reason=_reason(request))
     return f"“{record.name}” is no name, {_tell(told)}."
 
 

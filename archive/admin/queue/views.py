@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_POST
 
+from archive.admin.editors import get_editor
 from archive.admin.queue import deciding
 from archive.admin.queue.forms import WordsForm, make_addition, make_correction
 from archive.admin.queue.items import Item
@@ -65,7 +66,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
     action, seen = request.POST.get("action", ""), request.POST.get("seen", "")
     reason = request.POST.get("reason", "")
     try:
-        told = deciding.decide(item, action, seen, by=_user(request), reason=reason)
+        told = deciding.decide(item, action, seen, by=get_editor(request), reason=reason)
     except deciding.ChangedMeanwhileError:
         messages.warning(
             request,
@@ -96,7 +97,7 @@ def correct(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     form = make_correction(item, page.cases, request.POST)
     if form.is_valid():
         try:
-            told = deciding.correct(item, form, by=_user(request))
+            told = deciding.correct(item, form, by=get_editor(request))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
@@ -119,7 +120,7 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
     if words.is_valid() and form.is_valid():
         try:
             span = find_span(page.announcement.text, words.cleaned_data)
-            fact = deciding.add(page.announcement, kind, span, form, by=_user(request))
+            fact = deciding.add(page.announcement, kind, span, form, by=get_editor(request))
         except ValidationError as error:
             (words if "words" not in words.errors else form).add_error(None, error.messages)
         else:
@@ -142,7 +143,7 @@ def show_history(request: HttpRequest, public_id: str, key: str) -> HttpResponse
         version = next((v for v in versions if str(v.pk) == request.POST.get("version")), None)
         if version is None:
             raise Http404("No such version")
-        facts.restore(item.record, version, by=_user(request), reason=request.POST["reason"])
+        facts.restore(item.record, version, by=get_editor(request), reason=request.POST["reason"])
         docket.count([page.announcement.pk])
         messages.success(request, f"Restored: {item.title}")
         return _back(request, public_id, key)
@@ -180,10 +181,6 @@ def _find_item(page: ReviewPage, key: str) -> Item:
     if item is None:
         raise Http404("This fact is no longer there")
     return item
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user
 
 
 def _start_addition(request: HttpRequest, page: ReviewPage, kind: str) -> dict[str, Any]:
