@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.browser.paths import list_paths
 
@@ -41,6 +42,11 @@ def test_no_page_has_an_error(browser, site, tmp_path, language):
         body = context.request.get(site + path).body()
         (tmp_path / f"{name}.html").write_bytes(body)
     context.close()
+    assert check_files(tmp_path) == []
+
+
+def test_the_page_of_a_failure_has_no_error(tmp_path):
+    shutil.copy(settings.BASE_DIR / "templates/500.html", tmp_path)
     assert check_files(tmp_path) == []
 
 

@@ -1,6 +1,11 @@
 """What is withdrawn, draft, rejected, renamed or merged, and an index that cannot answer."""
 
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles.finders import find
 from django.urls import reverse
 
 from archive.models import Redirect
@@ -86,6 +91,32 @@ def test_unknown_addresses_have_a_page(client, path):
     response = client.get(path)
     assert response.status_code == 404
     assert "There is no such page" in response.content.decode()
+
+
+def test_a_failure_has_a_page_in_both_languages_that_needs_nothing(client, monkeypatch):
+    def fail():
+        raise RuntimeError("no page can be made")
+
+    monkeypatch.setattr("archive.web.about.tell_coverage", fail)
+    client.raise_request_exception = False
+    response = client.get("/coverage")
+    assert response.status_code == 500
+    html = response.content.decode()
+    assert "Something failed" in html
+    assert "出现故障" in html
+    assert html == Path(settings.BASE_DIR, "templates/500.html").read_text()
+    for path in re.findall(r'href="/static/([^"]+)"', html):
+        assert find(path), path
+
+
+def test_a_failure_of_the_interface_is_json(client, monkeypatch):
+    def fail(*args, **kwargs):
+        raise RuntimeError("no answer can be made")
+
+    monkeypatch.setattr("archive.browse.found.get_engine", fail)
+    client.raise_request_exception = False
+    response = client.get("/api/search?q=x")
+    assert (response.status_code, response.json()["error"]) == (500, "internal error")
 
 
 @pytest.fixture
