@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db.models import Count
-from django.utils.translation import gettext_lazy as _
 
 from archive.browse import visible
 from archive.browse.activity import Activity, Bar, find_activity
+from archive.browse.issues import name_issue
 from archive.models import SETTLED, Issue, Origin, Run, Unresolved
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-ISSUES: Mapping[str, StrOrPromise] = {
-    "announced-cases-missing": _("more cases announced than told"),
-    "competing-dates": _("dates of publication that disagree"),
-    "date-after-today": _("a date that has not come yet"),
-    "fractional-count": _("a count in fractions"),
-    "magnitude-lost": _("a number that probably lost its magnitude in translation"),
-    "magnitude-lost-value": _("a number that probably lost its magnitude in translation"),
-    "mixed-languages": _("a text in several languages"),
-    "name-ambiguous": _("a name that several things answer to"),
-    "name-unknown": _("a name that nothing known answers to"),
-    "part-exceeds-total": _("a part that is larger than its whole"),
-    "text-cut-off": _("a text that breaks off in the middle of a sentence"),
-}
-"""What announcements with an issue have, by its code; a new code is shown as it is."""
-
-
-def name_issue(code: str) -> str:
-    """What a text with an issue of this code has, in words."""
-    return str(ISSUES.get(code, code))
 
 
 @dataclass(frozen=True)
@@ -46,7 +22,7 @@ class Coverage:
     without_publisher: int
     figures: int
     reviewed: int
-    issues: Sequence[tuple[StrOrPromise, int]]
+    issues: Sequence[tuple[str, int]]
     unresolved: Mapping[str, int]
     last_run: Run | None
 
@@ -84,7 +60,7 @@ def tell_coverage() -> Coverage:
             if state in SETTLED or origin == Origin.EDITOR
         ),
         issues=[
-            (ISSUES.get(code, code), count)
+            (name_issue(code), count)
             for code, count in issues.order_by()
             .values_list("code")
             .annotate(n=Count("announcement", distinct=True))

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from archive.browse.annotate import CLOSE, OPEN, Paragraph, Piece
-from archive.browse.coverage import name_issue
+from archive.browse.issues import name_issue, tell_issue
 from archive.browse.words import name_platform_kind, reads_chinese
 from archive.models import Issue, Named
 from archive.search.results import Passage
@@ -84,9 +84,10 @@ def both_names(name: str, name_zh: str = "") -> SafeString:
 
 @register.simple_tag
 def issue_label(issue: Issue) -> SafeString:
-    """What is odd about a text: its message, which is English, after its kind in Chinese."""
-    if not reads_chinese():
-        return format_html("{}", issue.message)
+    """What is odd about a text. A message that cannot be given in Chinese follows its kind."""
+    told = tell_issue(issue)
+    if told is not None or not reads_chinese():
+        return format_html("{}", told or issue.message)
     return format_html('{}：<span lang="en">{}</span>', name_issue(issue.code), issue.message)
 
 
