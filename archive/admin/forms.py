@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -10,46 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from archive.admin.conflicts import WatchedForm
-from archive.admin.generics import ModelForm
-from archive.models import Announcement, Case, CaseReport, Figure, Measure, Visibility
+from archive.admin.fields import EdtfField, NumberField
+from archive.models import Announcement, Case, CaseReport, Figure, Measure, Sanction, Visibility
 from archive.review.decisions.records import digest
-from archive.text.edtf import InvalidDateError, parse
-
-DATE_HELP = (
-    "2015-06-01, 2015-06 or 2015; XXXX-11-11 where the year is unknown; 2015-07~ for “about”; "
-    "2015-05/2015-07 for a period."
-)
 
 OPEN = (Visibility.PUBLIC, Visibility.DRAFT)
 """What may be chosen in a form."""
 TARGETS = ("campaign", "agency", "platform", "place")
-
-
-def shorten_numbers(form: ModelForm) -> None:
-    """Shows 12 where the database holds 12.0000."""
-    for name in ("value", "value_intended"):
-        if isinstance(number := form.initial.get(name), Decimal):
-            form.initial[name] = f"{number.normalize():f}"
-
-
-class EdtfField(forms.CharField):
-    """A date in the Extended Date/Time Format."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 40)
-        kwargs.setdefault("required", False)
-        kwargs.setdefault("help_text", DATE_HELP)
-        super().__init__(**kwargs)
-        self.widget.attrs.update({"data-edtf": "", "autocomplete": "off", "size": "24"})
-
-    def validate(self, value: str) -> None:
-        """Raises ValidationError with the forms that are understood."""
-        super().validate(value)
-        if value:
-            try:
-                parse(value)
-            except InvalidDateError as error:
-                raise ValidationError(str(error)) from error
 
 
 class ShownForm(WatchedForm):
@@ -178,11 +144,7 @@ class FigureForm(WatchedForm):
     class Meta:
         model = Figure
         fields = ()
-        widgets = {"value": forms.TextInput(), "value_intended": forms.TextInput()}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        shorten_numbers(self)
+        field_classes = {"value": NumberField, "value_intended": NumberField}
 
     def clean(self) -> dict[str, Any]:
         """Says what is missing: the case, the currency, what was meant."""
@@ -213,9 +175,10 @@ class CaseFigureForm(FigureForm):
 class SanctionForm(WatchedForm):
     """A sanction; an amount has a unit."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        shorten_numbers(self)
+    class Meta:
+        model = Sanction
+        fields = ()
+        field_classes = {"value": NumberField}
 
     def clean(self) -> dict[str, Any]:
         """Asks for the unit of an amount."""

@@ -27,10 +27,12 @@ class ArchiveSite(AdminSite):
     index_title = "Data entry and review"
 
     def get_urls(self) -> list[Any]:
-        """The admin's own addresses, and those of the review queue."""
+        """The admin's own addresses, those of the review queue, and what explains fields."""
+        from archive.admin.explaining import show_explanation
         from archive.admin.queue.routes import urlpatterns
 
-        return [path("review/", include(urlpatterns)), *super().get_urls()]
+        explain = path("explain/<slug:kind>/", self.admin_view(show_explanation), name="explain")
+        return [path("review/", include(urlpatterns)), explain, *super().get_urls()]
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -108,7 +108,7 @@ def test_an_announcement_is_pasted_and_what_it_brings_is_told(fill, commit):
 @pytest.mark.parametrize(
     ("typed", "field", "advice"),
     [
-        ({"published_edtf": "last June"}, "published_edtf", "Write 2015-06-01"),
+        ({"published_edtf": "last June"}, "published_edtf", "Type 2015-06-01"),
         ({"published_edtf": "2015-13"}, "published_edtf", "XXXX-11-11"),
         ({"published_basis": "stated"}, "published_basis", "Type a date"),
         (

@@ -557,7 +557,7 @@ def test_the_same_text_twice_is_stored_once(enter):
     ("typed", "told"),
     [
         ({}, "Paste the text or choose a file."),
-        ({"text": NOTICE, "published": "May 2019"}, "Write 2015-06-01"),
+        ({"text": NOTICE, "published": "May 2019"}, "Type 2019-05 for"),
         ({"file": SimpleUploadedFile("a.docx", b"x")}, "Give one of .txt .html .htm .pdf"),
         ({"file": SimpleUploadedFile("a.txt", b"\x00\x01\x02\xff" * 50)}, "a.txt"),
         ({"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 nothing")}, "PDF"),

@@ -20,6 +20,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from archive.admin.editors import get_editor
+from archive.admin.fields import EdtfField
 from archive.admin.queue.deciding import check_right
 from archive.admin.site import site
 from archive.browse.annotate import Mark, annotate
@@ -31,7 +32,6 @@ from archive.ingest.store import CREATED, UNCHANGED
 from archive.ingest.types import Hints, Record, Source
 from archive.models import Announcement, Unresolved
 from archive.review.decisions.names import FORMS, RECORDS
-from archive.text.edtf import InvalidDateError, parse
 from archive.text.spans import Span
 
 LARGEST: Final = 5_000_000
@@ -85,23 +85,8 @@ class EntryForm(forms.Form):
     publisher = forms.CharField(required=False, max_length=200)
     reporter = forms.CharField(required=False, max_length=200)
     url = forms.URLField(required=False, max_length=1000, label="Address", assume_scheme="https")
-    published = forms.CharField(
-        required=False,
-        max_length=40,
-        label="Published (EDTF)",
-        help_text="2015-06-01, 2015-06, 2015, or XXXX-11-11 where the year is unknown",
-    )
+    published = EdtfField(label="Published")
     language = forms.ChoiceField(required=False, choices=LANGUAGES)
-
-    def clean_published(self) -> str:
-        """The date as EDTF."""
-        value = str(self.cleaned_data["published"]).strip()
-        try:
-            if value:
-                parse(value)
-        except InvalidDateError as error:
-            raise ValidationError(str(error)) from error
-        return value
 
     def clean_file(self) -> Any:
         """A file of a kind and a size that is read here."""

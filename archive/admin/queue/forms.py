@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
+from archive.admin.fields import EdtfField, NumberField
 from archive.admin.generics import ModelForm
 from archive.admin.queue.items import HEADS, Item
 from archive.admin.queue.named import NameField
@@ -22,7 +22,6 @@ from archive.models import (
     Sanction,
 )
 from archive.review.decisions.names import RECORDS
-from archive.text.edtf import InvalidDateError, parse
 
 ROLES: Mapping[str, Any] = {"agency": AgencyRole.choices, "place": PlaceRole.choices}
 REASON = 100
@@ -59,28 +58,15 @@ class HeadForm(DecisionForm):
 
     def __init__(self, kind: str, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.kind = kind
         column, label = HEADS[kind]
         field: Any = Announcement._meta.get_field(column)
-        self.fields["value"] = forms.CharField(
-            max_length=field.max_length,
-            label=label.capitalize(),
-            widget=forms.TextInput(attrs={"size": 60}),
-            help_text="2015-06-01, 2015-06, or XXXX-11-11 where the year is unknown"
+        shared = {"max_length": field.max_length, "label": label.capitalize(), "required": True}
+        self.fields["value"] = (
+            EdtfField(**shared)
             if kind == "published"
-            else "",
+            else forms.CharField(widget=forms.TextInput(attrs={"size": 60}), **shared)
         )
         self.order_fields(["value", "reason"])
-
-    def clean_value(self) -> str:
-        """The value; a date as EDTF."""
-        value = str(self.cleaned_data["value"]).strip()
-        if self.kind == "published":
-            try:
-                parse(value)
-            except InvalidDateError as error:
-                raise ValidationError(str(error)) from error
-        return value
 
 
 class StatedForm(ModelForm):
@@ -98,6 +84,7 @@ class FigureForm(StatedForm):
     """A quantity. What it is one of is asked once: of the whole, of a case, of something else."""
 
     about = forms.ChoiceField(label="Of what")
+    period_edtf = EdtfField(label="In which period")
 
     class Meta:
         model = Figure
@@ -109,9 +96,9 @@ class FigureForm(StatedForm):
             "detail": "What exactly",
             "magnitude_lost": "The translation lost a magnitude",
             "value_intended": "Value that was meant",
-            "period_edtf": "In which period (EDTF)",
         }
         help_texts = {"unit": "CNY for yuan, USD for dollars", "value": "literally, as printed"}
+        field_classes = {"value": NumberField, "value_intended": NumberField}
 
     def __init__(self, cases: Sequence[CaseReport], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -123,21 +110,8 @@ class FigureForm(StatedForm):
             ("other", Figure.Subject.OTHER.label),
         ]
         figure = self.instance
-        for name in ("value", "value_intended"):
-            if self.initial.get(name) is not None:
-                self.initial[name] = f"{self.initial[name].normalize():f}"
         about.initial = f"case:{figure.case_id}" if figure.case_id else figure.subject
         self.order_fields(["value", "qualifier", "measure", "detail", "unit", "about"])
-
-    def clean_period_edtf(self) -> str:
-        """The period as EDTF."""
-        value = str(self.cleaned_data["period_edtf"]).strip()
-        try:
-            if value:
-                parse(value)
-        except InvalidDateError as error:
-            raise ValidationError(str(error)) from error
-        return value
 
     def clean(self) -> dict[str, Any] | None:
         """Subject and case from what the figure is one of."""
@@ -172,6 +146,7 @@ class SanctionForm(StatedForm):
             "unit": "years, months, days, CNY",
             "on": "a role such as ringleader or operator, never a name",
         }
+        field_classes = {"value": NumberField}
 
     def __init__(self, cases: Sequence[CaseReport], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
