@@ -1,54 +1,68 @@
 """A load from end to end: files in, tally out, every document for itself.
 
-Reading and extraction may run in worker processes; storing happens here, one transaction an
-announcement, so that an interrupted load leaves whole announcements and can be repeated.
+What the archive holds as it would be read again is passed over. Reading and extraction may run
+in worker processes; storing happens here, some announcements a transaction, so that an
+interrupted load leaves whole announcements and can be repeated.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+import time
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Final, NamedTuple, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
-from django.utils import timezone
 
 from archive.ingest import pipeline
 from archive.ingest.errors import Unreadable
+from archive.ingest.imprint import describe_extractor, take_imprint
+from archive.ingest.journal import Outcome, Tally, close_run, note, open_run
 from archive.ingest.lexicon import Lexicon
-from archive.ingest.store import CREATED, Store, Stored
+from archive.ingest.store import UNCHANGED, Due, Store, Stored
+from archive.ingest.store.held import find_held
 from archive.ingest.store.statistics import AGAIN, MANY, refresh_statistics
-from archive.ingest.types import Hints, Record
-from archive.ingest.workers import Result, extract
-from archive.models import Run, RunFile
-from archive.review import docket
+from archive.ingest.types import Hints, Record, Source
+from archive.ingest.workers import WorkerDiedError, extract_sources, open_paths
+from archive.models import Run
 from archive.review.decisions import records
 
 log = logging.getLogger(__name__)
 
-CHANGES_KEPT = 200
-"""Differences of one document that its run keeps."""
+CHECKED_AT_ONCE: Final = 100
+"""Documents that are looked for in the archive together, before they are read."""
+STORED_AT_ONCE: Final = 50
+"""Documents stored in one transaction."""
+LARGEST_CHECK: Final = 16_000_000
+"""Bytes from which on as many are enough."""
+LARGEST_BATCH: Final = 1_000_000
+"""Code points of text from which on a transaction has enough."""
+PATIENCE: Final = 1.0
+"""Seconds that a document waits for others to be looked for, or stored, with."""
+
+T = TypeVar("T")
+Report = Callable[[str, Outcome], None]
+
+REFUSED: Final = (IntegrityError, DataError, ValueError)
+"""What a database raises over one record; anything else is the database's own failure."""
 
 
-@dataclass
-class Tally:
-    """Documents by what became of them, and the failures in full."""
+class _Ready(NamedTuple):
+    """A document whose outcome is known without reading it."""
 
-    read: int = 0
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    held: int = 0
-    failed: int = 0
-    failures: list[Unreadable] = field(default_factory=list)
+    name: str
+    outcome: Outcome
 
-    @property
-    def counts(self) -> dict[str, int]:
-        """The closing table, in its order."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "failures"}
+
+class _Found(NamedTuple):
+    """A document that was read and is due to be stored, or could not be read."""
+
+    name: str
+    imprint: str
+    result: Record | Outcome
 
 
 def load(
@@ -59,7 +73,7 @@ def load(
     options: dict[str, object],
     workers: int = 1,
     dry: bool = False,
-    report: Callable[[str, Stored | Unreadable], None] | None = None,
+    report: Report | None = None,
     tally: Tally | None = None,
 ) -> Tally:
     """Reads, extracts and stores every document; returns the tally.
@@ -69,22 +83,18 @@ def load(
     An interruption closes the run as interrupted and goes on upward.
     """
     tally = tally or Tally()
+    extractor = describe_extractor(lexicon)
     store = Store(pipeline.EXTRACTOR, pipeline.EXTRACTOR_VERSION)
-    run = None if dry else _open_run(options)
+    run = None if dry else open_run(options)
     status = Run.Status.INTERRUPTED
     try:
-        with closing(extract(paths, hints, lexicon, workers)) as results:
-            due = MANY
-            for result in results:
-                _store(result, store, run, tally, report, dry=dry)
-                if run and tally.created + tally.updated >= due:
-                    refresh_statistics()
-                    due += AGAIN
+        with closing(_extract(paths, hints, lexicon, workers, extractor)) as due:
+            _store_all(due, store, run, tally, report)
         status = Run.Status.FAILED if tally.failed else Run.Status.DONE
     finally:
         if run:
-            _close_run(run, tally, status)
-    if run and tally.created + tally.updated >= MANY:
+            close_run(run, tally, status)
+    if run and tally.written >= MANY:
         refresh_statistics()
     return tally
 
@@ -93,94 +103,126 @@ def enter(record: Record, *, by: User | None, given: Collection[str]) -> Stored:
     """Stores one record that an editor has seen, as a run of its own; `given` names the columns
     of the announcement that the editor filled, which no load changes from now on. Raises
     Unreadable where the database cannot take it."""
-    kept: list[Stored | Unreadable] = []
     tally = Tally()
     store = Store(pipeline.EXTRACTOR, pipeline.EXTRACTOR_VERSION)
     with transaction.atomic():
-        run = _open_run({"given": sorted(given)}, command="enter", by=by)
-        _store(record, store, run, tally, lambda _, stored: kept.append(stored), dry=False)
-        stored = kept[0]
+        run = open_run({"given": sorted(given)}, command="enter", by=by)
+        stored = _save(Due(record), store, run)
         if isinstance(stored, Unreadable):
             raise stored
+        tally.count(stored)
+        note(run, [(record.document.source, stored)])
         if given and stored.announcement:
             records.save(stored.announcement, by=by, changed=given)
-        _close_run(run, tally, Run.Status.DONE)
+        close_run(run, tally, Run.Status.DONE)
     return stored
 
 
-def _store(
-    result: Result,
-    store: Store,
-    run: Run | None,
-    tally: Tally,
-    report: Callable[[str, Stored | Unreadable], None] | None,
-    *,
-    dry: bool,
-) -> None:
-    outcome = result if isinstance(result, Unreadable) else _save(result, store, run, dry=dry)
-    if isinstance(outcome, Unreadable):
-        source = outcome.source
-        tally.failed += 1
-        tally.failures.append(outcome)
-    else:
-        source = result.document.source if isinstance(result, Record) else ""
-        tally.read += 1
-        setattr(tally, outcome.outcome, getattr(tally, outcome.outcome) + 1)
-    if run:
-        _note(run, source, outcome)
-    if report:
-        report(source, outcome)
+# ---- reading -------------------------------------------------------------------------------
 
 
-def _save(record: Record, store: Store, run: Run | None, *, dry: bool) -> Stored | Unreadable:
-    """A record stored, or why the database refuses it; a database that fails stops the load."""
+def _extract(
+    paths: Iterable[Path | str], hints: Hints, lexicon: Lexicon, workers: int, extractor: str
+) -> Generator[_Found, None, None]:
+    checked = _check(open_paths(paths, hints), extractor)
+    with closing(extract_sources(checked, lexicon, workers)) as results:
+        for source, result in results:
+            if isinstance(result, _Ready):
+                yield _Found(result.name, "", result.outcome)
+            elif isinstance(source, Source):
+                yield _Found(source.name, take_imprint(source, extractor).reading, result)
+
+
+def _check(sources: Iterable[Source | Unreadable], extractor: str) -> Iterator[Source | _Ready]:
+    """The sources that are to be read; what is held as it would be read again is ready."""
+    for some in _in_batches(sources, CHECKED_AT_ONCE, _count_bytes, LARGEST_CHECK):
+        imprints = [take_imprint(s, extractor) if isinstance(s, Source) else None for s in some]
+        held = find_held([imprint for imprint in imprints if imprint])
+        for source, imprint in zip(some, imprints, strict=True):
+            if isinstance(source, Unreadable):
+                yield _Ready(source.source, source)
+            elif imprint in held:
+                yield _Ready(source.name, Stored(UNCHANGED, None))
+            else:
+                yield source
+
+
+def _count_bytes(source: Source | Unreadable) -> int:
+    return len(source.data) if isinstance(source, Source) else 0
+
+
+def _count_characters(found: _Found) -> int:
+    return len(found.result.document.text) if isinstance(found.result, Record) else 0
+
+
+def _in_batches(
+    items: Iterable[T], at_once: int, measure: Callable[[T], int], most: int
+) -> Iterator[list[T]]:
+    """Items in order, so many at once, or fewer where they are large or long in coming. What is
+    there when a worker process ends is given out before the error is."""
+    batch: list[T] = []
+    since, size = time.monotonic(), 0
     try:
-        return store.save(record, run, dry=dry)
-    except (IntegrityError, DataError, ValueError) as error:
-        log.exception("%s could not be stored", record.document.source)
+        for item in items:
+            batch.append(item)
+            size += measure(item)
+            if len(batch) >= at_once or size >= most or time.monotonic() - since >= PATIENCE:
+                yield batch
+                batch, since, size = [], time.monotonic(), 0
+    except WorkerDiedError:
+        yield batch
+        raise
+    yield batch
+
+
+# ---- storing -------------------------------------------------------------------------------
+
+
+def _store_all(
+    due: Iterable[_Found], store: Store, run: Run | None, tally: Tally, report: Report | None
+) -> None:
+    again = MANY
+    at_once = STORED_AT_ONCE if run else 1
+    for some in _in_batches(due, at_once, _count_characters, LARGEST_BATCH):
+        outcomes = _store_some(some, store, run)
+        if run:
+            note(run, outcomes)
+        for source, outcome in outcomes:
+            tally.count(outcome)
+            if report:
+                report(source, outcome)
+        if run and tally.written >= again:
+            refresh_statistics()
+            again += AGAIN
+
+
+def _store_some(due: Sequence[_Found], store: Store, run: Run | None) -> list[tuple[str, Outcome]]:
+    """Stores records together; one by one where the database refuses that, so that the one at
+    fault fails alone."""
+    records = [Due(one.result, one.imprint) for one in due if isinstance(one.result, Record)]
+    stored = _save_together(records, store, run) or (_save(one, store, run) for one in records)
+    return [
+        (one.name, next(stored) if isinstance(one.result, Record) else one.result) for one in due
+    ]
+
+
+def _save_together(due: Sequence[Due], store: Store, run: Run | None) -> Iterator[Outcome] | None:
+    try:
+        return iter(store.save_all(due, run)) if run and len(due) > 1 else None
+    except REFUSED:
+        return None
+
+
+def _save(due: Due, store: Store, run: Run | None) -> Outcome:
+    """What became of a record, or why the database refuses it; a database that fails stops the
+    load."""
+    try:
+        return store.save(due.record, run, imprint=due.imprint, dry=run is None)
+    except REFUSED as error:
+        source = due.record.document.source
+        log.exception("%s could not be stored", source)
         return Unreadable(
-            record.document.source,
+            source,
             f"The database refuses what was read: {error}",
             "Report this with the file and the lines of the log",
         )
-
-
-def _note(run: Run, source: str, outcome: Stored | Unreadable) -> None:
-    """Keeps what became of a document; of one without change there is nothing to tell."""
-    if isinstance(outcome, Unreadable):
-        RunFile.objects.create(
-            run=run,
-            source=source[:1000],
-            outcome=RunFile.Outcome.FAILED,
-            reason=outcome.reason,
-            remedy=outcome.remedy,
-        )
-    elif outcome.outcome in RunFile.Outcome.values:
-        told = outcome.changes[:CHANGES_KEPT] if outcome.outcome != CREATED else ()
-        RunFile.objects.create(
-            run=run,
-            source=source[:1000],
-            outcome=outcome.outcome,
-            announcement=outcome.announcement,
-            reason="\n".join(map(str, told)),
-        )
-
-
-def _open_run(
-    options: dict[str, object], *, command: str = "load_documents", by: User | None = None
-) -> Run:
-    return Run.objects.create(
-        command=command,
-        by=by,
-        options=options,
-        extractor=pipeline.EXTRACTOR,
-        extractor_version=pipeline.EXTRACTOR_VERSION,
-    )
-
-
-def _close_run(run: Run, tally: Tally, status: str) -> None:
-    for name, count in tally.counts.items():
-        setattr(run, name, count)
-    run.status, run.finished = status, timezone.now()
-    run.save()
-    docket.freshen()

@@ -12,10 +12,11 @@ from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import Final, TypeVar
 
 from archive.ingest import pipeline
 from archive.ingest.errors import Unreadable
@@ -29,6 +30,7 @@ IN_FLIGHT: Final = 16
 """Documents a worker that wait at once: memory stays flat however many there are."""
 
 Result = Record | Unreadable
+T = TypeVar("T")
 
 
 class WorkerDiedError(Exception):
@@ -39,15 +41,33 @@ def extract(
     paths: Iterable[Path | str], hints: Hints, lexicon: Lexicon, workers: int = 1
 ) -> Generator[Result, None, None]:
     """The record of every document of the paths, in their order; what cannot be read is
-    yielded as its error. Streams: nothing is held back but what the workers are busy with.
+    yielded as its error. See `extract_sources`."""
+    with closing(extract_sources(open_paths(paths, hints), lexicon, workers)) as pairs:
+        for _, result in pairs:
+            yield result
+
+
+def open_paths(paths: Iterable[Path | str], hints: Hints) -> Iterator[Source | Unreadable]:
+    """Every document of the paths, streamed; what cannot be opened as its error."""
+    for path in expand(paths):
+        if isinstance(path, Unreadable):
+            yield path
+        else:
+            yield from open_sources(path, hints)
+
+
+def extract_sources(
+    sources: Iterable[Source | T], lexicon: Lexicon, workers: int = 1
+) -> Generator[tuple[Source | T, Result | T], None, None]:
+    """Every source with its record, or why there is none, in their order; what is no source is
+    its own result. Streams: nothing is held back but what the workers are busy with.
 
     Raises WorkerDiedError where a worker process was ended, as for want of memory. Close the
     iterator to stop early: what waits is dropped.
     """
-    sources = _open(paths, hints)
     if workers == 1:
         for source in sources:
-            yield source if isinstance(source, Unreadable) else run(source, lexicon)
+            yield source, run(source, lexicon) if isinstance(source, Source) else source
         return
     pool = ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_start_worker, initargs=(lexicon,)
@@ -64,25 +84,17 @@ def extract(
 
 
 def _extract_in(
-    pool: ProcessPoolExecutor, sources: Iterable[Source | Unreadable], at_once: int
-) -> Iterator[Result]:
-    waiting: deque[Result | Future[Result]] = deque()
+    pool: ProcessPoolExecutor, sources: Iterable[Source | T], at_once: int
+) -> Iterator[tuple[Source | T, Result | T]]:
+    waiting: deque[tuple[Source | T, T | Future[Result]]] = deque()
     for source in sources:
         waiting.append(
-            source if isinstance(source, Unreadable) else pool.submit(_run_in_worker, source)
+            (source, pool.submit(_run_in_worker, source) if isinstance(source, Source) else source)
         )
         if len(waiting) >= at_once:
-            yield _finish(waiting.popleft())
+            yield _finish(*waiting.popleft())
     while waiting:
-        yield _finish(waiting.popleft())
-
-
-def _open(paths: Iterable[Path | str], hints: Hints) -> Iterator[Source | Unreadable]:
-    for path in expand(paths):
-        if isinstance(path, Unreadable):
-            yield path
-        else:
-            yield from open_sources(path, hints)
+        yield _finish(*waiting.popleft())
 
 
 def run(source: Source, lexicon: Lexicon) -> Result:
@@ -123,5 +135,5 @@ def _run_in_worker(source: Source) -> Result:
     return run(source, _lexicon)
 
 
-def _finish(result: Result | Future[Result]) -> Result:
-    return result.result() if isinstance(result, Future) else result
+def _finish(source: Source | T, result: T | Future[Result]) -> tuple[Source | T, Result | T]:
+    return source, result.result() if isinstance(result, Future) else result

@@ -75,6 +75,9 @@ class Announcement(Remembered, Stamped):
     reading = models.CharField(
         max_length=64, blank=True, editable=False, help_text="Fingerprint of the last reading."
     )
+    imprint = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="What the last reading was made of."
+    )
     settled = models.JSONField(default=list, blank=True, editable=False)
     campaigns: models.ManyToManyField[Campaign, AnnouncementCampaign] = models.ManyToManyField(
         Campaign, through="AnnouncementCampaign", related_name="announcements"
@@ -88,7 +91,9 @@ class Announcement(Remembered, Stamped):
     places: models.ManyToManyField[Place, AnnouncementPlace] = models.ManyToManyField(
         Place, through="AnnouncementPlace", related_name="announcements"
     )
-    history = HistoricalRecords(excluded_fields=["text", "sketch", "updated", "published_sort"])
+    history = HistoricalRecords(
+        excluded_fields=["text", "sketch", "imprint", "updated", "published_sort"]
+    )
 
     objects = AnnouncementQuerySet.as_manager()
 

@@ -15,6 +15,29 @@ from archive.models.review import Unresolved
 from archive.models.sanction import Sanction
 from archive.models.vocabulary import Agency, Place, Platform
 
+TARGETS: Final = (
+    "campaign",
+    "agency",
+    "platform",
+    "place",
+    "figure",
+    "sanction",
+    "case",
+    "unresolved",
+)
+"""The foreign keys of Mention, one of which says what it names."""
+
+
+def _index_targets() -> list[models.Index]:
+    """An index of each foreign key, of the rows that have one: a mention names one thing, and
+    eight indexes of nothing cost more than all that is written of it."""
+    return [
+        models.Index(
+            fields=[name], condition=Q(**{f"{name}__isnull": False}), name=f"mention_{name}"
+        )
+        for name in (*TARGETS, "within")
+    ]
+
 
 class Mention(models.Model):
     """A span of one version of an announcement's text and what it names.
@@ -41,7 +64,7 @@ class Mention(models.Model):
         UNRESOLVED = "unresolved", "unresolved name"
 
     announcement = models.ForeignKey(
-        Announcement, on_delete=models.CASCADE, related_name="mentions"
+        Announcement, on_delete=models.CASCADE, related_name="mentions", db_index=False
     )
     version = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=12, choices=Kind)
@@ -49,38 +72,86 @@ class Mention(models.Model):
     end = models.PositiveIntegerField()
     quote = models.TextField()
     campaign = models.ForeignKey(
-        Campaign, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+        Campaign,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="mentions",
     )
     agency = models.ForeignKey(
-        Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+        Agency,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="mentions",
     )
     platform = models.ForeignKey(
-        Platform, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+        Platform,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="mentions",
     )
     place = models.ForeignKey(
-        Place, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+        Place,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="mentions",
     )
     figure = models.ForeignKey(
-        Figure, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+        Figure,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="mentions",
     )
     sanction = models.ForeignKey(
-        Sanction, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+        Sanction,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="mentions",
     )
     case = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+        Case,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="mentions",
     )
     unresolved = models.ForeignKey(
-        Unresolved, null=True, blank=True, on_delete=models.CASCADE, related_name="mentions"
+        Unresolved,
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="mentions",
     )
     within = models.ForeignKey(
-        Case, null=True, blank=True, on_delete=models.SET_NULL, related_name="passage_mentions"
+        Case,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="passage_mentions",
+        db_index=False,
     )
     extractor = models.CharField(max_length=40, blank=True)
     extractor_version = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["announcement", "start", "-end"]
-        indexes = [models.Index(fields=["announcement", "version", "start"])]
+        indexes = [
+            models.Index(fields=["announcement", "version", "start"]),
+            *_index_targets(),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="mention_span"),
             models.CheckConstraint(condition=~Q(quote=""), name="mention_quote_given"),
@@ -100,16 +171,3 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"“{self.quote[:60]}” ({self.kind})"
-
-
-TARGETS: Final = (
-    "campaign",
-    "agency",
-    "platform",
-    "place",
-    "figure",
-    "sanction",
-    "case",
-    "unresolved",
-)
-"""The foreign keys of Mention, one of which says what it names."""

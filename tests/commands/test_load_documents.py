@@ -11,9 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, OperationalError
 
-from archive.ingest import loading, store, vocabulary
+from archive.ingest import loading, pipeline, vocabulary
 from archive.ingest import read as reading
-from archive.ingest.store import Store
+from archive.ingest.store import Store, batch
 from archive.ingest.workers import WorkerDiedError
 from archive.models import Announcement, Case, Figure, Mention, Outbox, Run, RunFile
 from archive.search import indexing
@@ -44,6 +44,13 @@ def folder(tmp_path):
     (tmp_path / "a.txt").write_text(STORY, encoding="utf-8")
     (tmp_path / "b.txt").write_text(OTHER, encoding="utf-8")
     return tmp_path
+
+
+@pytest.fixture
+def one_by_one(monkeypatch):
+    """Each document is looked for and stored before the next is opened."""
+    monkeypatch.setattr(loading, "CHECKED_AT_ONCE", 1)
+    monkeypatch.setattr(loading, "STORED_AT_ONCE", 1)
 
 
 @pytest.fixture
@@ -192,6 +199,7 @@ def test_bad_input_is_a_line_each_and_the_others_load(tmp_path, load, monkeypatc
     assert Announcement.objects.get(source__endswith="good.txt").text.split() == CHINESE.split()
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_a_file_that_disappears_in_the_middle_is_told(folder, load, monkeypatch):
     save = Store.save
 
@@ -205,6 +213,7 @@ def test_a_file_that_disappears_in_the_middle_is_told(folder, load, monkeypatch)
     assert "still there" in out
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_what_the_database_refuses_stops_no_other(folder, load, monkeypatch, caplog):
     save = Store.save
 
@@ -219,9 +228,80 @@ def test_what_the_database_refuses_stops_no_other(folder, load, monkeypatch, cap
     assert "a number too large. Report this" in out
 
 
+def test_of_documents_stored_together_the_one_refused_fails_alone(
+    folder, load, monkeypatch, caplog
+):
+    fingerprint = batch.fingerprint
+
+    def refuse(record, version):
+        if record.document.source.endswith("a.txt"):
+            raise ValueError("a number too large")
+        return fingerprint(record, version)
+
+    monkeypatch.setattr(batch, "fingerprint", refuse)
+    status, counts, out = load(folder)
+    assert (status, counts) == (1, count(read=1, created=1, failed=1))
+    assert "a.txt: The database refuses what was read: a number too large." in out
+
+
+# ---- what is held already
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """The names of the files that were read since, beginning with none."""
+    seen = []
+    run = pipeline.run
+
+    def note(source, lexicon):
+        seen.append(Path(source.name).name)
+        return run(source, lexicon)
+
+    monkeypatch.setattr(pipeline, "run", note)
+    return seen
+
+
+def test_what_would_be_read_alike_is_not_read(folder, load, read):
+    load(folder)
+    (folder / "c.txt").write_text(CHINESE)
+    read.clear()
+    assert load(folder)[1] == count(read=3, created=1, unchanged=2)
+    assert read == ["c.txt"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"publisher": "Example Daily"}, {"language": "en"}, {"published": "2015-06"}]
+)
+def test_what_the_reader_is_told_of_a_file_counts(folder, load, read, change):
+    load(folder / "a.txt")
+    read.clear()
+    load(folder / "a.txt", **change)
+    assert read == ["a.txt"]
+
+
+def test_another_extractor_reads_everything_once(folder, load, read, monkeypatch):
+    load(folder)
+    monkeypatch.setattr(loading, "describe_extractor", lambda _: "another")
+    read.clear()
+    assert load(folder)[1] == count(read=2, unchanged=2)
+    assert load(folder)[1] == count(read=2, unchanged=2)
+    assert read == ["a.txt", "b.txt"]
+
+
+def test_bytes_of_an_earlier_text_are_not_read(folder, load, read):
+    load(folder / "a.txt")
+    (folder / "a.txt").write_text(STORY.replace("412", "413"))
+    load(folder / "a.txt")
+    (folder / "a.txt").write_text(STORY)
+    read.clear()
+    assert load(folder / "a.txt")[1] == count(read=1, unchanged=1)
+    assert not read
+
+
 # ---- what stops a load
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_an_interrupted_load_tells_keeps_and_can_be_repeated(folder, load, monkeypatch, capsys):
     save = Store.save
 
@@ -239,16 +319,17 @@ def test_an_interrupted_load_tells_keeps_and_can_be_repeated(folder, load, monke
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.usefixtures("one_by_one")
 def test_a_signal_in_the_middle_of_a_document_leaves_whole_ones(folder, load, monkeypatch, number):
-    sync = store.sync_mentions
+    sync = batch.sync_mentions
 
     def interrupt(announcement, *args):
         if announcement.source.endswith("b.txt"):
             os.kill(os.getpid(), number)
-        sync(announcement, *args)
+        return sync(announcement, *args)
 
     with monkeypatch.context() as patched:
-        patched.setattr(store, "sync_mentions", interrupt)
+        patched.setattr(batch, "sync_mentions", interrupt)
         status, counts, _ = load(folder)
     assert (status, counts) == (130, count(read=1, created=1))
     assert [a.source for a in Announcement.objects.all()] == [str(folder / "a.txt")]
@@ -273,7 +354,7 @@ def test_a_database_that_cannot_serve_is_named_with_what_mends_it(
     def refuse(self, *args, **kwargs):
         raise OperationalError(message)
 
-    monkeypatch.setattr(Store, "save", refuse)
+    monkeypatch.setattr(Store, "save_all", refuse)
     with pytest.raises(CommandError, match=remedy) as told:
         load(folder)
     assert message in str(told.value)
@@ -299,7 +380,7 @@ def test_a_worker_that_died_is_told(folder, load, monkeypatch):
         yield from ()
         raise WorkerDiedError("ended; use --workers 1")
 
-    monkeypatch.setattr(loading, "extract", die)
+    monkeypatch.setattr(loading, "extract_sources", die)
     with pytest.raises(CommandError, match="--workers 1"):
         load(folder)
     assert Run.objects.get().status == "interrupted"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.db.models import Q
 
 from archive.ingest.record import to_json
+from archive.ingest.store.abreast import Step
 from archive.ingest.store.kin import SAME_TEXT, sketch
 from archive.ingest.types import Record
 from archive.models import (
@@ -26,31 +28,44 @@ ALIKE_LOOKED_AT: Final = 5
 """Announcements from files of the same name that a new text is compared with."""
 
 
-def find_announcement(record: Record) -> tuple[Announcement | None, bool]:
-    """The announcement that these bytes, this address, or this file name stand for, and whether
-    it holds these bytes already, now or in an earlier version.
+class Known:
+    """The announcements that the bytes, the addresses or the file names of some records may
+    stand for, looked up together."""
 
-    A file of the same name counts only where the texts are alike: two folders may each hold a
-    "001.txt".
-    """
-    document = record.document
-    url = document.stated.get("url")
-    same = Q(sha256=document.sha256) | Q(source=document.source[:500])
-    found = list(Announcement.objects.filter(same | Q(url=url) if url else same).order_by("-pk"))
-    for known in found:
-        if known.sha256 == document.sha256:
-            return known, True
-    earlier = AnnouncementVersion.objects.filter(sha256=document.sha256)
-    for version in earlier.select_related("announcement").order_by("pk")[:1]:
-        return version.announcement, True
-    for known in found:
-        if url and known.url == url:
-            return known, False
-    drawn = sketch(document.text) if found else []
-    for known in found[:ALIKE_LOOKED_AT]:
-        if estimate_likeness(known.sketch, drawn) >= SAME_TEXT:
-            return known, False
-    return None, False
+    def __init__(self, records: Iterable[Record]) -> None:
+        documents = [record.document for record in records]
+        bytes_ = {document.sha256 for document in documents}
+        same = Q(sha256__in=bytes_) | Q(source__in={d.source[:500] for d in documents})
+        if urls := {url for document in documents if (url := document.stated.get("url"))}:
+            same |= Q(url__in=urls)
+        self._rows = list(Announcement.objects.filter(same).order_by("-pk"))
+        earlier = AnnouncementVersion.objects.filter(sha256__in=bytes_)
+        self._earlier = list(earlier.select_related("announcement").order_by("pk"))
+
+    def find(self, record: Record) -> tuple[Announcement | None, bool]:
+        """The announcement that these bytes, this address, or this file name stand for, and
+        whether it holds these bytes already, now or in an earlier version.
+
+        A file of the same name counts only where the texts are alike: two folders may each hold
+        a "001.txt".
+        """
+        document = record.document
+        for known in self._rows:
+            if known.sha256 == document.sha256:
+                return known, True
+        for version in self._earlier:
+            if version.sha256 == document.sha256:
+                return version.announcement, True
+        url = document.stated.get("url")
+        for known in self._rows:
+            if url and known.url == url:
+                return known, False
+        named = [known for known in self._rows if known.source == document.source[:500]]
+        drawn = sketch(document.text) if named else []
+        for known in named[:ALIKE_LOOKED_AT]:
+            if estimate_likeness(known.sketch, drawn) >= SAME_TEXT:
+                return known, False
+        return None, False
 
 
 def fingerprint(record: Record, version: str) -> str:
@@ -92,11 +107,13 @@ DATE_COLUMNS = (
 """Columns that an editor settles together by settling the date."""
 
 
-def make_announcement(record: Record, reading: str, version: str) -> Announcement:
-    """A new announcement, stored."""
+def make_announcement(
+    record: Record, reading: str, imprint: str, version: str
+) -> Step[Announcement]:
+    """A new announcement, with what cleaning removed."""
     document = record.document
     announcement = Announcement(
-        public_id=derive_identifier("announcement", document.sha256),
+        public_id=make_identifier(record),
         source=document.source[:500],
         sha256=document.sha256,
         media_type=document.media_type,
@@ -105,15 +122,27 @@ def make_announcement(record: Record, reading: str, version: str) -> Announcemen
         origin=Origin.MACHINE,
         extractor_version=version,
         reading=reading,
+        imprint=imprint,
         **list_columns(record),
     )
-    Announcement.objects.bulk_create([announcement])
-    _keep_removed(announcement, record)
+    yield [announcement]
+    yield _list_removed(announcement, record)
     return announcement
 
 
+def make_identifier(record: Record) -> str:
+    """The permanent identifier of an announcement that is loaded first from these bytes."""
+    return derive_identifier("announcement", record.document.sha256)
+
+
+def mark_read(announcement: Announcement, imprint: str) -> None:
+    """Keeps that a reading of this imprint gave what is stored: the next one need not be made."""
+    if imprint and announcement.imprint != imprint:
+        Announcement.objects.filter(pk=announcement.pk).update(imprint=imprint)
+
+
 def update_announcement(
-    announcement: Announcement, record: Record, reading: str, version: str
+    announcement: Announcement, record: Record, reading: str, imprint: str, version: str
 ) -> list[Change]:
     """Writes what differs; a changed text becomes a new version and the old one is kept."""
     document = record.document
@@ -129,13 +158,14 @@ def update_announcement(
         changed.append("version")
         changes.append(_take_text(announcement, record, name))
     announcement.sha256 = document.sha256
-    announcement.reading, announcement.extractor_version = reading, version
+    announcement.reading, announcement.imprint = reading, imprint
+    announcement.extractor_version = version
     if changed:
         announcement.source = document.source[:500]
         announcement.save()
     else:
         Announcement.objects.filter(pk=announcement.pk).update(
-            sha256=document.sha256, reading=reading, extractor_version=version
+            sha256=document.sha256, reading=reading, imprint=imprint, extractor_version=version
         )
     return changes
 
@@ -168,15 +198,15 @@ def _take_text(announcement: Announcement, record: Record, name: str) -> Change:
     announcement.text = record.document.text
     announcement.sketch = sketch(record.document.text)
     announcement.removed_runs.all().delete()
-    _keep_removed(announcement, record)
+    RemovedRun.objects.bulk_create(_list_removed(announcement, record))
     return Change(Verdict.CHANGED, name, "version", number, number + 1)
 
 
-def _keep_removed(announcement: Announcement, record: Record) -> None:
-    RemovedRun.objects.bulk_create(
+def _list_removed(announcement: Announcement, record: Record) -> list[RemovedRun]:
+    return [
         RemovedRun(announcement=announcement, rule=run.rule[:60], text=run.text, at=run.at)
         for run in record.document.removed
-    )
+    ]
 
 
 def _shorten(title: str, length: int) -> str:

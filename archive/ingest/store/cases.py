@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
+from archive.ingest.store.abreast import Step
 from archive.ingest.store.links import Stamp, describe, sync_links, update
 from archive.ingest.store.recognition import recognise_cases
 from archive.ingest.store.registry import Registry
@@ -29,13 +30,20 @@ GONE = "no longer read from its announcement"
 
 
 def sync_cases(
-    announcement: Announcement, record: Record, registry: Registry, stamp: Stamp, *, fresh: bool
-) -> tuple[list[Case], list[Change]]:
-    """The record's cases as rows, in the record's order, and the differences."""
+    announcement: Announcement,
+    record: Record,
+    registry: Registry,
+    stamp: Stamp,
+    taken: Collection[str],
+    *,
+    fresh: bool,
+) -> Step[tuple[list[Case], list[Change]]]:
+    """The record's cases as rows, in the record's order, and the differences. `taken` are the
+    identifiers that `find_taken` found."""
     reports = [] if fresh else _list_reports(announcement)
     told = _list_told(reports)
     known = recognise_cases(record.cases, reports, announcement.version)
-    identifiers = _make_identifiers(announcement, record.cases, skip=known)
+    identifiers = _make_identifiers(announcement, record.cases, taken, skip=known)
     cases: list[Case] = []
     changes: list[Change] = []
     for index, fact in enumerate(record.cases):
@@ -49,11 +57,11 @@ def sync_cases(
             case = Case(public_id=identifiers[index], **columns, **stamp.columns)
         cases.append(case)
     new = [case for index, case in enumerate(cases) if index not in known]
-    Case.objects.bulk_create(new)
+    yield new
     changes += describe(Verdict.NEW, new)
-    _sync_reports(announcement, record.cases, cases, known)
+    yield from _sync_reports(announcement, record.cases, cases, known)
     shared = [case for case in cases if len(told[case.pk]) > 1]
-    changes += _sync_links(cases, shared, record, registry, stamp, fresh=not known)
+    changes += yield from _sync_links(cases, shared, record, registry, stamp, fresh=not known)
     found = {report.pk for report in known.values()}
     gone = [report for report in reports if report.pk not in found]
     return cases, changes + _retire(gone, told)
@@ -87,28 +95,39 @@ def _list_columns(fact: CaseFact, registry: Registry) -> dict[str, Any]:
     }
 
 
+def find_taken(cases: Iterable[tuple[str, CaseFact]]) -> set[str]:
+    """Those of the identifiers that new cases would get which a case has already. Each case is
+    given with the identifier of its announcement."""
+    wanted = {derive_identifier(*_seed(owner, fact)) for owner, fact in cases}
+    rows = Case.objects.filter(public_id__in=wanted) if wanted else Case.objects.none()
+    return set(rows.values_list("public_id", flat=True))
+
+
+def _seed(owner: str, fact: CaseFact) -> tuple[str, ...]:
+    return ("case", owner, fact.designation or fact.title)
+
+
 def _make_identifiers(
-    announcement: Announcement, facts: Sequence[CaseFact], skip: Collection[int]
+    announcement: Announcement,
+    facts: Sequence[CaseFact],
+    taken: Collection[str],
+    skip: Collection[int],
 ) -> dict[int, str]:
     """A permanent identifier for each new case, the same whenever its announcement is loaded
     first; of cases that would share one, the later get one of their own."""
-    seeds = {
-        index: ("case", announcement.public_id, fact.designation or fact.title)
-        for index, fact in enumerate(facts)
-        if index not in skip
-    }
-    found = {index: derive_identifier(*seed) for index, seed in seeds.items()}
-    taken = set(
-        Case.objects.filter(public_id__in=found.values()).values_list("public_id", flat=True)
-        if found
-        else ()
-    )
-    for index, identifier in found.items():
-        if identifier in taken:
-            found[index] = derive_identifier(
-                *seeds[index], str(announcement.version), str(index), announcement.reading
+    found: dict[int, str] = {}
+    used = set(taken)
+    for index, fact in enumerate(facts):
+        if index in skip:
+            continue
+        seed = _seed(announcement.public_id, fact)
+        identifier = derive_identifier(*seed)
+        if identifier in used:
+            identifier = derive_identifier(
+                *seed, str(announcement.version), str(index), announcement.reading
             )
-        taken.add(found[index])
+        used.add(identifier)
+        found[index] = identifier
     return found
 
 
@@ -126,7 +145,7 @@ def _sync_reports(
     facts: Sequence[CaseFact],
     cases: Sequence[Case],
     known: dict[int, CaseReport],
-) -> None:
+) -> Step[None]:
     new = []
     for index, (fact, case) in enumerate(zip(facts, cases, strict=True)):
         columns = {
@@ -142,7 +161,7 @@ def _sync_reports(
             for name, value in columns.items():
                 setattr(report, name, value)
             report.save()
-    CaseReport.objects.bulk_create(new)
+    yield new
 
 
 def _sync_links(
@@ -153,7 +172,7 @@ def _sync_links(
     stamp: Stamp,
     *,
     fresh: bool,
-) -> list[Change]:
+) -> Step[list[Change]]:
     """What each case names. A rejected case wants nothing."""
     told = [
         (case, fact)
@@ -164,36 +183,35 @@ def _sync_links(
     agencies = {a.id: a for a in record.agencies}
     platforms = {p.id: p for p in record.platforms}
     campaigns = {c.id: c for c in record.campaigns}
-    investigating = {"role": AgencyRole.INVESTIGATING}
-
-    def sync(
-        model: Any, column: str, find: Callable[[CaseFact], Iterable[Any]], columns: dict[str, Any]
-    ) -> list[Change]:
-        wanted = {(case, row): columns for case, fact in told for row in find(fact)}
-        key = ("case", column)
-        return sync_links(model, owners, key, wanted, stamp, fresh=fresh, shared=shared)
-
-    return [
-        *sync(
+    links: Sequence[tuple[Any, str, Callable[[CaseFact], Iterable[Any]], dict[str, Any]]] = (
+        (
             CaseAgency,
             "agency",
-            lambda f: (registry.agency(agencies[i]) for i in f.agencies),
-            investigating,
+            lambda fact: (registry.agency(agencies[i]) for i in fact.agencies),
+            {"role": AgencyRole.INVESTIGATING},
         ),
-        *sync(
+        (
             CasePlatform,
             "platform",
-            lambda f: (registry.platform(platforms[i]) for i in f.platforms),
+            lambda fact: (registry.platform(platforms[i]) for i in fact.platforms),
             {},
         ),
-        *sync(
+        (
             CaseCampaign,
             "campaign",
-            lambda f: (registry.campaign(campaigns[i]) for i in f.campaigns),
+            lambda fact: (registry.campaign(campaigns[i]) for i in fact.campaigns),
             {},
         ),
-        *sync(CasePlace, "place", lambda f: _list_places(f, registry), {}),
-    ]
+        (CasePlace, "place", lambda fact: _list_places(fact, registry), {}),
+    )
+    changes: list[Change] = []
+    for model, column, find, columns in links:
+        wanted = {(case, row): columns for case, fact in told for row in find(fact)}
+        key = ("case", column)
+        changes += yield from sync_links(
+            model, owners, key, wanted, stamp, fresh=fresh, shared=shared
+        )
+    return changes
 
 
 def _list_places(fact: CaseFact, registry: Registry) -> Iterable[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from archive.ingest.store.abreast import Step
 from archive.ingest.store.links import Stamp, describe, update
 from archive.ingest.types import FigureFact, Record
 from archive.models import Announcement, Case, Figure, Sanction
@@ -24,13 +25,15 @@ def sync_figures(
     stamp: Stamp,
     *,
     fresh: bool,
-) -> tuple[list[Figure], list[Change]]:
+) -> Step[tuple[list[Figure], list[Change]]]:
     """The record's figures as rows, in the record's order, and the differences."""
     wanted = [(fact.span, _figure_columns(fact, cases)) for fact in record.figures]
     rows = [] if fresh else list(announcement.figures.order_by("pk"))
     spans = {} if fresh else _find_spans(announcement, "figure")
     same = ("measure", "value", "subject", "case_id")
-    return _sync(Figure, {"announcement": announcement}, wanted, rows, spans, same, stamp)
+    return (
+        yield from _sync(Figure, {"announcement": announcement}, wanted, rows, spans, same, stamp)
+    )
 
 
 def sync_sanctions(
@@ -40,7 +43,7 @@ def sync_sanctions(
     stamp: Stamp,
     *,
     fresh: bool,
-) -> tuple[list[Sanction], list[Change]]:
+) -> Step[tuple[list[Sanction], list[Change]]]:
     """The record's sanctions as rows, case by case, and the differences."""
     wanted = [
         (
@@ -59,7 +62,9 @@ def sync_sanctions(
     rows = [] if fresh else list(announcement.sanctions.order_by("pk"))
     spans = {} if fresh else _find_spans(announcement, "sanction")
     same = ("kind", "value", "case_id")
-    return _sync(Sanction, {"announcement": announcement}, wanted, rows, spans, same, stamp)
+    return (
+        yield from _sync(Sanction, {"announcement": announcement}, wanted, rows, spans, same, stamp)
+    )
 
 
 def _figure_columns(fact: FigureFact, cases: Sequence[Case]) -> dict[str, Any]:
@@ -99,7 +104,7 @@ def _sync(
     spans: Spans,
     same: tuple[str, ...],
     stamp: Stamp,
-) -> tuple[list[Any], list[Change]]:
+) -> Step[tuple[list[Any], list[Change]]]:
     """A row read from the same words is the same row; after those, one with the same values."""
     known = _recognise(wanted, rows, spans, same)
     changes: list[Change] = []
@@ -112,7 +117,7 @@ def _sync(
             changes += update(row, columns, f"{model._meta.model_name}:{row.pk}", stamp)
         result.append(row)
     new = [row for index, row in enumerate(result) if index not in known]
-    model.objects.bulk_create(new)
+    yield new
     found = {row.pk for row in known.values()}
     gone = [row for row in rows if row.pk not in found and not row.is_settled]
     if gone:

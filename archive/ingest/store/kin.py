@@ -6,9 +6,10 @@ are not kept as rows, for they tell nothing apart.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from archive.models import Announcement, Figure, SketchValue, Visibility
 from archive.text.sketch import INDEXED, estimate_likeness, make_sketch
@@ -33,8 +34,10 @@ LOOKED_UP: Final = 8
 DIGITS: Final = 2
 """Digits before the zeros at the end of a figure that is looked for: 39,883 is rarely said
 twice, 2,000,000 often."""
-ROWS: Final = 2000
-"""Figures of other texts looked at."""
+ROWS: Final = 250
+"""Figures of other texts looked at for each value."""
+ALIKE_LOOKED_AT: Final = 5
+"""Texts whose figures are compared in full."""
 
 
 def sketch(text: str) -> list[int]:
@@ -42,122 +45,219 @@ def sketch(text: str) -> list[int]:
     return list(make_sketch(text))
 
 
-def link(
-    announcement: Announcement, figures: Iterable[Figure], *, fresh: bool, has_new_text: bool
-) -> set[Announcement]:
-    """Links a stored announcement with its original; returns the ones that changed.
+@dataclass(frozen=True)
+class Told:
+    """An announcement that was stored, with its figures; whether it is `fresh`, made just now,
+    and whether its text is new."""
+
+    announcement: Announcement
+    figures: Sequence[Figure]
+    fresh: bool
+    has_new_text: bool
+
+
+def link(told: Sequence[Told]) -> list[set[Announcement]]:
+    """Links stored announcements with their originals, as though each were stored before the
+    next; returns for each which ones changed.
 
     A Chinese text is taken for the original of an English one. What an editor settled stays.
     """
-    changed = set()
-    if has_new_text:
-        original = _keep_sketch(announcement, fresh=fresh)
-        if original != announcement.reprint_of and "reprint_of" not in announcement.settled:
-            announcement.reprint_of = original
-            changed.add(announcement)
-    if pair := _pair(announcement, figures, fresh=fresh):
-        original, translation = pair
-        translation.translation_of = original
-        changed.add(translation)
-    for row in changed:
-        row.save(update_fields=["reprint_of", "translation_of", "updated"])
+    reprints, pairs = _Reprints(told), _Translations(told)
+    changed: list[set[Announcement]] = [set() for _ in told]
+    for index, one in enumerate(told):
+        announcement = one.announcement
+        if one.has_new_text:
+            original = reprints.find(index)
+            if original != announcement.reprint_of_id and "reprint_of" not in announcement.settled:
+                announcement.reprint_of_id = original
+                changed[index].add(announcement)
+        if pair := pairs.find(index):
+            pair[1].translation_of = pair[0]
+            changed[index].add(pair[1])
+    _save(set().union(*changed), {one.announcement for one in told if one.fresh})
     return changed
+
+
+def _save(changed: set[Announcement], fresh: set[Announcement]) -> None:
+    """Stores the links; of announcements that were there before, with their history."""
+    columns = ["reprint_of", "translation_of", "updated"]
+    Announcement.objects.bulk_update(changed & fresh, columns[:2])
+    for row in changed - fresh:
+        row.save(update_fields=columns)
 
 
 # ---- reprints ------------------------------------------------------------------------------
 
 
-def _keep_sketch(announcement: Announcement, *, fresh: bool) -> Announcement | None:
-    """Stores the sketch's smallest values, and returns the first announcement held whose text is
-    almost the same, if any."""
-    if not fresh:
-        announcement.sketch_values.all().delete()
-    values = announcement.sketch[:INDEXED]
-    rows = SketchValue.objects.filter(value__in=values).values_list("value", "announcement")
-    held = list(rows)
-    often = Counter(value for value, _ in held)
-    SketchValue.objects.bulk_create(
-        SketchValue(announcement=announcement, value=value)
-        for value in values
-        if often[value] < COMMON
-    )
-    needed = min(IN_COMMON, len(values))
-    shared = Counter(pk for _, pk in held).most_common(CANDIDATES)
-    return _choose_original(announcement, [pk for pk, count in shared if count >= needed])
+class _Reprints:
+    """Finds the first announcement held whose text is almost the same; stores the smallest
+    values of the new sketches."""
 
+    def __init__(self, told: Sequence[Told]) -> None:
+        self._told = told
+        self._shared = _share_values([one.announcement for one in told if one.has_new_text])
+        pks = {pk for candidates in self._shared.values() for pk in candidates}
+        rows = Announcement.objects.filter(pk__in=pks, visibility=Visibility.PUBLIC)
+        columns = rows.order_by().values_list("pk", "language", "reprint_of", "sketch")
+        self._held = {pk: (language, of, values) for pk, language, of, values in columns}
+        self._present = {one.announcement.pk: one.announcement for one in told}
 
-def _choose_original(announcement: Announcement, pks: Sequence[int]) -> Announcement | None:
-    if not pks:
+    def find(self, index: int) -> int | None:
+        """The primary key of a new text's original, if any."""
+        announcement = self._told[index].announcement
+        for pk in sorted(self._shared.get(announcement.pk, ())):
+            if pk >= announcement.pk or pk not in self._held:
+                continue
+            language, reprint_of, values = self._held[pk]
+            if (
+                language == announcement.language
+                and estimate_likeness(values, announcement.sketch) >= REPRINT
+            ):
+                # What was linked a moment ago is not in the database yet.
+                known = self._present.get(pk)
+                return (known.reprint_of_id if known else reprint_of) or pk
         return None
-    candidates = Announcement.objects.filter(
-        pk__in=pks,
-        pk__lt=announcement.pk,
-        language=announcement.language,
-        visibility=Visibility.PUBLIC,
-    )
-    for candidate in candidates.select_related("reprint_of").defer("text").order_by("pk"):
-        if estimate_likeness(candidate.sketch, announcement.sketch) >= REPRINT:
-            return candidate.reprint_of or candidate
-    return None
+
+
+def _share_values(announcements: Sequence[Announcement]) -> dict[int, list[int]]:
+    """Stores the smallest values of the announcements' sketches; returns for each the others
+    that share some of them, those with most in common first, as primary keys."""
+    SketchValue.objects.filter(announcement__in=announcements).delete()
+    wanted = {value for one in announcements for value in one.sketch[:INDEXED]}
+    held: dict[int, list[int]] = defaultdict(list)
+    if wanted:
+        rows = SketchValue.objects.filter(value__in=wanted).order_by("pk")
+        for value, pk in rows.values_list("value", "announcement"):
+            held[value].append(pk)
+    shared, new = {}, []
+    for one in announcements:
+        values = one.sketch[:INDEXED]
+        alike = Counter(pk for value in values for pk in held[value]).most_common(CANDIDATES)
+        needed = min(IN_COMMON, len(values))
+        shared[one.pk] = [pk for pk, count in alike if count >= needed]
+        for value in values:
+            if len(held[value]) < COMMON:
+                held[value].append(one.pk)
+                new.append(SketchValue(announcement=one, value=value))
+    SketchValue.objects.bulk_create(new)
+    return shared
 
 
 # ---- translations --------------------------------------------------------------------------
 
-
-def _pair(
-    announcement: Announcement, figures: Iterable[Figure], *, fresh: bool
-) -> tuple[Announcement, Announcement] | None:
-    """Original and translation, where this is either of them and not yet linked."""
-    if announcement.translation_of_id or (not fresh and announcement.translations.exists()):
-        return None
-    other = _find_translation(announcement, _telling(figures))
-    if other is None:
-        return None
-    chinese = announcement.language.startswith("zh")
-    original, translation = (announcement, other) if chinese else (other, announcement)
-    if translation.translation_of_id or "translation_of" in translation.settled:
-        return None
-    return original, translation
+Figures = set[tuple[str, int]]
+"""Figures that tell a text from others, by measure and value."""
 
 
-def _find_translation(announcement: Announcement, own: set[tuple[str, int]]) -> Announcement | None:
-    """The announcement in the other language that states the same figures, if just one does.
+class _Translations:
+    """Finds the announcement in the other language that states the same figures."""
 
-    Figures survive translation better than names: three telling ones in common, and at least
-    half of those that either text states. Reprints go with their original.
-    """
+    def __init__(self, told: Sequence[Told]) -> None:
+        self._told = told
+        self._own = [_telling(one.figures) for one in told]
+        self._places = {one.announcement.pk: index for index, one in enumerate(told)}
+        self._by_value = _find_stated({v for own in self._own for v in _choose_values(own)})
+        alike = {pk for index in range(len(told)) for pk in self._list_alike(index)}
+        self._theirs = _list_telling(alike)
+
+    def find(self, index: int) -> tuple[Announcement, Announcement] | None:
+        """Original and translation, where this is either of them and not yet linked."""
+        announcement, fresh = self._told[index].announcement, self._told[index].fresh
+        if announcement.translation_of_id or (not fresh and announcement.translations.exists()):
+            return None
+        other = self._find_other(index)
+        if other is None:
+            return None
+        chinese = announcement.language.startswith("zh")
+        original, translation = (announcement, other) if chinese else (other, announcement)
+        if translation.translation_of_id or "translation_of" in translation.settled:
+            return None
+        return original, translation
+
+    def _find_other(self, index: int) -> Announcement | None:
+        """The announcement in the other language that states the same figures, if just one does.
+
+        Figures survive translation better than names: three telling ones in common, and at least
+        half of those that either text states. Reprints go with their original.
+        """
+        own, matches = self._own[index], []
+        alike = self._list_alike(index)
+        if missing := set(alike) - self._theirs.keys():
+            self._theirs |= _list_telling(missing)
+        for pk in alike:
+            theirs = self._theirs[pk]
+            both = len(own & theirs)
+            if both >= SHARED and 2 * both >= max(len(own), len(theirs)):
+                matches.append(pk)
+        if len(matches) != 1:
+            return None
+        place = self._places.get(matches[0])
+        if place is not None:
+            return self._told[place].announcement
+        return Announcement.objects.get(pk=matches[0])
+
+    def _list_alike(self, index: int) -> list[int]:
+        """Primary keys of the few texts in the other language with most figures in common, of
+        those that were stored before this one and are no reprints."""
+        announcement = self._told[index].announcement
+        chinese = announcement.language.startswith("zh")
+        found = {
+            (pk, measure, value)
+            for value in _choose_values(self._own[index])
+            for pk, language, measure in self._by_value.get(value, ())
+            if language.startswith("zh") != chinese and self._is_before(pk, index)
+        }
+        counted = Counter(pk for pk, *_ in found).most_common(ALIKE_LOOKED_AT)
+        return [pk for pk, count in counted if count >= IN_COMMON]
+
+    def _is_before(self, pk: int, index: int) -> bool:
+        place = self._places.get(pk)
+        if place is None:
+            return True
+        return place < index and self._told[place].announcement.reprint_of_id is None
+
+
+def _choose_values(own: Figures) -> list[int]:
+    """The values looked for in other texts."""
     if len(own) < SHARED:
-        return None
-    telling = [value for _, value in own if _count_digits(value) >= DIGITS]
-    wanted = sorted(telling, key=lambda v: (-_count_digits(v), v))[:LOOKED_UP]
-    others = Figure.objects.filter(
-        value__in=wanted,
-        announcement__visibility=Visibility.PUBLIC,
-        announcement__reprint_of__isnull=True,
-    ).exclude(announcement=announcement)
-    chinese = {"announcement__language__startswith": "zh"}
-    others = (
-        others.exclude(**chinese)
-        if announcement.language.startswith("zh")
-        else others.filter(**chinese)
-    )
-    rows = others.order_by().values_list("announcement", "measure", "value")[:ROWS]
-    found = Counter(pk for pk, *_ in set(rows))
-    matches = []
-    for pk, count in found.most_common(5):
-        if count < IN_COMMON:
-            break
-        theirs = _telling(Figure.objects.filter(announcement=pk))
-        both = len(own & theirs)
-        if both >= SHARED and 2 * both >= max(len(own), len(theirs)):
-            matches.append(pk)
-    return Announcement.objects.get(pk=matches[0]) if len(matches) == 1 else None
+        return []
+    telling = {value for _, value in own if _count_digits(value) >= DIGITS}
+    return sorted(telling, key=lambda v: (-_count_digits(v), v))[:LOOKED_UP]
+
+
+def _find_stated(values: Collection[int]) -> dict[int, list[tuple[int, str, str]]]:
+    """By value, which public announcements that are no reprints state it: primary key, language
+    and measure."""
+    found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+    if values:
+        rows = Figure.objects.filter(
+            value__in=values,
+            announcement__visibility=Visibility.PUBLIC,
+            announcement__reprint_of__isnull=True,
+        ).order_by()
+        columns = ("value", "announcement", "announcement__language", "measure")
+        for value, *stated in rows.values_list(*columns)[: ROWS * len(values)]:
+            found[int(value)].append(tuple(stated))
+    return found
+
+
+def _list_telling(pks: Collection[int]) -> dict[int, Figures]:
+    found: dict[int, Figures] = {pk: set() for pk in pks}
+    rows = Figure.objects.filter(announcement__in=pks).order_by()
+    for pk, *stated in rows.values_list("announcement", "measure", "value", "value_intended"):
+        found[pk] |= _choose_telling([stated])
+    return found
 
 
 def _count_digits(value: int) -> int:
     return len(str(value).rstrip("0"))
 
 
-def _telling(figures: Iterable[Figure]) -> set[tuple[str, int]]:
-    values = ((f.measure, f.value_intended or f.value) for f in figures)
+def _telling(figures: Iterable[Figure]) -> Figures:
+    return _choose_telling((f.measure, f.value, f.value_intended) for f in figures)
+
+
+def _choose_telling(stated: Iterable[Sequence[Any]]) -> Figures:
+    """Of measures, values and intended values, the figures that tell texts apart."""
+    values = ((measure, intended or value) for measure, value, intended in stated)
     return {(measure, int(value)) for measure, value in values if value >= TELLING}

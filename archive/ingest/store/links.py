@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 
+from archive.ingest.store.abreast import Step
 from archive.models import Origin, State
 from archive.review.proposals import Change, Verdict, compare
 
@@ -42,7 +43,7 @@ def sync_links(
     *,
     fresh: bool,
     shared: Collection[Any] = (),
-) -> list[Change]:
+) -> Step[list[Change]]:
     """Brings the links of some owners to what was read; returns the differences.
 
     `key` names the columns that tell links apart, the owner's first; `wanted` gives the other
@@ -64,7 +65,7 @@ def sync_links(
             changes += update(row, columns, f"{model._meta.model_name}:{row.pk}", stamp)
     kept = {owner.pk for owner in shared}
     gone = [row for (pk, *_), row in present.items() if pk not in kept and not row.is_settled]
-    manager.bulk_create(new)
+    yield new
     if gone:
         manager.filter(pk__in=[row.pk for row in gone]).delete()
     return [*changes, *describe(Verdict.NEW, new), *describe(Verdict.GONE, gone)]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from archive.ingest.store.abreast import Step
 from archive.ingest.store.carry import Settled, find_target
 from archive.ingest.store.links import Stamp
 from archive.ingest.store.registry import Registry
 from archive.ingest.types import Record
+from archive.ingest.types import Unresolved as UnresolvedName
 from archive.models import (
     Announcement,
     Candidate,
@@ -24,22 +26,46 @@ from archive.text.spans import Span, covering
 BATCH: Final = 500
 
 
+class Names:
+    """Names for review: one row a name, whatever the number of texts that print it."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        wanted = {_key(name) for record in records for name in record.unresolved}
+        self._rows: dict[tuple[str, str], Unresolved] = {}
+        if wanted:
+            rows = Unresolved.objects.filter(text__in={text for _, text in wanted})
+            self._rows = {(row.kind, row.text): row for row in rows}
+
+    def get(self, name: UnresolvedName) -> Unresolved:
+        """The name's row, made where there is none."""
+        key = _key(name)
+        if key not in self._rows:
+            self._rows[key] = _make_unresolved(*key, name.reason, name.candidates)
+        return self._rows[key]
+
+
+def _key(name: UnresolvedName) -> tuple[str, str]:
+    return name.kind, name.quote[:300]
+
+
 def sync_mentions(
     announcement: Announcement,
     record: Record,
     registry: Registry,
+    names: Names,
     cases: Sequence[Case],
     figures: Sequence[Figure],
     sanctions: Sequence[Sanction],
     stamp: Stamp,
     settled: Settled | None,
-) -> None:
+) -> Step[None]:
     """Brings this version's mentions to those of the record; `settled` is None where the
     announcement is new and has none.
 
     Mentions that a person made stay; so do those of facts that an editor settled and that the
     record no longer has. What stands already is not touched.
     """
+    passages = [case.span for case in record.cases]
     rows = [
         Mention(
             announcement=announcement,
@@ -50,26 +76,27 @@ def sync_mentions(
             quote=span.quote(record.document.text),
             extractor=stamp.extractor,
             extractor_version=stamp.version,
-            within=_within(span, record, cases),
+            within=_within(span, passages, cases),
             **target,
         )
-        for kind, span, target in _list(record, registry, cases, figures, sanctions)
+        for kind, span, target in _list(record, registry, names, cases, figures, sanctions)
         if settled is None or (kind, None) not in settled
     ]
     wanted = {_identify(row): row for row in rows}
     if settled is not None:
-        _sync(announcement, wanted, record, cases, settled)
-    Mention.objects.bulk_create(wanted.values(), batch_size=BATCH)
+        _sync(announcement, wanted, passages, cases, settled)
+    yield list(wanted.values())
 
 
-def _within(span: Span, record: Record, cases: Sequence[Case]) -> Case | None:
-    index = covering([case.span for case in record.cases], span)
+def _within(span: Span, passages: Sequence[Span], cases: Sequence[Case]) -> Case | None:
+    index = covering(passages, span)
     return None if index is None else cases[index]
 
 
 def _list(
     record: Record,
     registry: Registry,
+    names: Names,
     cases: Sequence[Case],
     figures: Sequence[Figure],
     sanctions: Sequence[Sanction],
@@ -109,26 +136,11 @@ def _list(
     outcomes = [sanction for fact in record.cases for sanction in fact.sanctions]
     for outcome, sanction in zip(outcomes, sanctions, strict=True):
         yield "sanction", outcome.span, {"sanction": sanction}
-    yield from _list_unresolved(record)
-
-
-def _list_unresolved(record: Record) -> Iterator[tuple[str, Span, dict[str, Any]]]:
-    """Names for review: one row a name, whatever the number of texts that print it; what an
-    editor has called no name is not raised again."""
-    known = _find_unresolved(record)
     for name in record.unresolved:
-        key = (name.kind, name.quote[:300])
-        if key not in known:
-            known[key] = _make_unresolved(*key, name.reason, name.candidates)
-        if known[key].status != Unresolved.Status.NO_NAME:
-            yield "unresolved", name.span, {"unresolved": known[key]}
-
-
-def _find_unresolved(record: Record) -> dict[tuple[str, str], Unresolved]:
-    kinds = {name.kind for name in record.unresolved}
-    texts = {name.quote[:300] for name in record.unresolved}
-    rows = Unresolved.objects.filter(kind__in=kinds, text__in=texts) if texts else []
-    return {(row.kind, row.text): row for row in rows}
+        known = names.get(name)
+        # What an editor has called no name is not raised again.
+        if known.status != Unresolved.Status.NO_NAME:
+            yield "unresolved", name.span, {"unresolved": known}
 
 
 def _make_unresolved(kind: str, text: str, reason: str, candidates: Sequence[str]) -> Unresolved:
@@ -144,7 +156,7 @@ def _make_unresolved(kind: str, text: str, reason: str, candidates: Sequence[str
 def _sync(
     announcement: Announcement,
     wanted: dict[tuple[Any, ...], Mention],
-    record: Record,
+    passages: Sequence[Span],
     cases: Sequence[Case],
     settled: Settled,
 ) -> None:
@@ -157,7 +169,7 @@ def _sync(
         if same is None and mention.extractor and (target in read or target not in settled):
             stale.append(mention.pk)
             continue
-        within = _within(Span(mention.start, mention.end), record, cases)
+        within = _within(Span(mention.start, mention.end), passages, cases)
         pk = within.pk if within else None
         if pk != mention.within_id and (within or ("case", mention.within_id) not in settled):
             mention.within = within
@@ -173,7 +185,7 @@ def _identify(mention: Mention) -> tuple[Any, ...]:
     return (*key, *find_target(mention))
 
 
-def sync_issues(announcement: Announcement, record: Record, *, fresh: bool) -> None:
+def sync_issues(announcement: Announcement, record: Record, *, fresh: bool) -> Step[None]:
     """Brings the announcement's issues to those of the record; those that an editor dismissed
     stay dismissed, and what stands already is not touched."""
     wanted = {
@@ -188,7 +200,7 @@ def sync_issues(announcement: Announcement, record: Record, *, fresh: bool) -> N
             issue.delete()
             if found is not None:
                 wanted[issue.code, issue.message, issue.start, issue.end] = found
-    Issue.objects.bulk_create(
+    yield [
         Issue(
             announcement=announcement,
             version=announcement.version,
@@ -198,4 +210,4 @@ def sync_issues(announcement: Announcement, record: Record, *, fresh: bool) -> N
             end=end,
         )
         for code, message, start, end in wanted
-    )
+    ]

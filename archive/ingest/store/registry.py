@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from archive.ingest.types import AgencyFact, CampaignFact, PlatformFact, Record
@@ -34,11 +34,11 @@ class Registry:
             self._rows.clear()
             self.made.clear()
 
-    def prepare(self, record: Record) -> None:
-        """Looks up all that a record names, a query a kind, before its rows are asked for."""
-        self._load(Campaign, "campaign", record.campaigns)
-        self._load(Agency, "agency", record.agencies)
-        self._load(Platform, "platform", record.platforms)
+    def prepare(self, records: Sequence[Record]) -> None:
+        """Looks up all that records name, a query a kind, before their rows are asked for."""
+        self._load(Campaign, "campaign", [fact for r in records for fact in r.campaigns])
+        self._load(Agency, "agency", [fact for r in records for fact in r.agencies])
+        self._load(Platform, "platform", [fact for r in records for fact in r.platforms])
 
     def campaign(self, fact: CampaignFact) -> Campaign:
         """The campaign's row."""

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from archive.ingest import loading, vocabulary
-from archive.ingest.errors import Unreadable
+from archive.ingest.journal import Outcome, Tally
 from archive.ingest.store import CREATED, UNCHANGED, Stored
 from archive.ingest.workers import WorkerDiedError
 from archive.management.commands._database import explain
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tally = loading.Tally()
+        tally = Tally()
         try:
             self._require_vocabulary()
             with _interruptible():
@@ -66,7 +66,7 @@ class Command(BaseCommand):
         if tally.failed:
             sys.exit(1)
 
-    def _load(self, options: dict[str, Any], tally: loading.Tally) -> None:
+    def _load(self, options: dict[str, Any], tally: Tally) -> None:
         dry = options["dry_run"]
         hints, total = read_hints(options), count_documents(options["paths"])
         lexicon = vocabulary.take_snapshot(settings.VOCABULARY_DIR)
@@ -86,9 +86,9 @@ class Command(BaseCommand):
             )
 
     def _watch(
-        self, tally: loading.Tally, bar: tqdm[Any], drain: Callable[[], int], *, dry: bool
-    ) -> Callable[[str, Stored | Unreadable], None]:
-        def report(source: str, result: Stored | Unreadable) -> None:
+        self, tally: Tally, bar: tqdm[Any], drain: Callable[[], int], *, dry: bool
+    ) -> Callable[[str, Outcome], None]:
+        def report(source: str, result: Outcome) -> None:
             bar.update()
             if dry and isinstance(result, Stored):
                 bar.clear()
@@ -112,7 +112,7 @@ class Command(BaseCommand):
             for change in stored.changes:
                 self.stdout.write(f"  {change}")
 
-    def _close(self, tally: loading.Tally) -> None:
+    def _close(self, tally: Tally) -> None:
         """The closing table: documents by what became of them, then each that failed."""
         for name, count in tally.counts.items():
             line = f"{name:10} {count:8,}"

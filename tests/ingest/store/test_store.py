@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError
 
 from archive import models
-from archive.ingest.store import Store
+from archive.ingest.store import Due, Store
+from archive.ingest.store.announcements import Known
 from archive.ingest.types import Removed
 from archive.models import (
     Agency,
@@ -211,7 +212,7 @@ def test_changes_reach_the_outbox_in_the_same_transaction():
 def test_what_fails_leaves_nothing(monkeypatch):
     reader = Store("reader", "1")
     with monkeypatch.context() as patched:
-        patched.setattr("archive.ingest.store.sync_issues", raise_error)
+        patched.setattr("archive.ingest.store.batch.sync_issues", raise_error)
         with pytest.raises(RuntimeError):
             reader.save(make_full_record())
     assert not Announcement.objects.exists()
@@ -226,18 +227,76 @@ def raise_error(*args, **kwargs):
 def test_what_another_load_stored_at_the_same_moment_is_found(monkeypatch):
     reader = Store("reader", "1")
     store(make_full_record())
-    answers = iter([(None, False)])
-    real = find_real()
+    find, answers = Known.find, iter([(None, False)])
     monkeypatch.setattr(
-        "archive.ingest.store.find_announcement", lambda record: next(answers, None) or real(record)
+        Known, "find", lambda self, record: next(answers, None) or find(self, record)
     )
     assert reader.save(make_full_record()).outcome == "unchanged"
 
 
-def find_real():
-    from archive.ingest.store import find_announcement
+def test_records_stored_together_become_what_each_becomes_alone():
+    records = [
+        make_full_record(),
+        make_full_record(TEXT.replace("412", "413"), source="b.txt"),
+        make_record("Another text\nThat names nothing.", source="c.txt"),
+    ]
+    for record in records:
+        store(record)
+    alone = list_contents()
+    for model in (Announcement, Case, Outbox, Agency, Platform):
+        model.objects.all().delete()
+    stored = Store("reader", "1").save_all([Due(record) for record in records])
+    assert [one.outcome for one in stored] == ["created"] * 3
+    assert list_contents() == alone
+    assert quotes_hold()
 
-    return find_announcement
+
+def list_contents():
+    """What a load wrote, row by row, without keys and times, which differ each time."""
+    keys = {model: row_keys(model) for model in WRITTEN}
+    return {
+        model: sorted(str({k: v for k, v in row.items() if k not in keys[model]}) for row in rows)
+        for model, rows in list_rows().items()
+        if model is not Outbox
+    } | {Outbox: set(Outbox.objects.values_list("kind", "identifier"))}
+
+
+def row_keys(model):
+    fields = model._meta.concrete_fields
+    return {f.attname for f in fields if f.primary_key or f.is_relation} | {"created", "updated"}
+
+
+def test_of_records_that_are_one_announcement_the_later_finds_the_earlier():
+    records = [
+        make_full_record(),
+        make_full_record(),
+        make_full_record(TEXT.replace("412", "413")),
+        make_record("Quite another text\nUnder the same name as the others."),
+    ]
+    stored = Store("reader", "1").save_all([Due(record) for record in records])
+    assert [one.outcome for one in stored] == ["created", "unchanged", "updated", "created"]
+    assert AnnouncementVersion.objects.count() == 1
+
+
+def test_records_stored_together_share_a_name_for_review():
+    texts = [f"Police of Somewhere met {n} times\nThe Elsewhere Office said so." for n in "12"]
+    records = [
+        make_record(
+            text, source=text[-30:] + text[24], unresolved=(unresolved(text, "Elsewhere Office"),)
+        )
+        for text in texts
+    ]
+    Store("reader", "1").save_all([Due(record) for record in records])
+    assert Unresolved.objects.get().mentions.count() == 2
+
+
+def test_of_records_stored_together_all_are_or_none():
+    broken = make_record(
+        figures=(figure(TEXT, "412", "money", unit=None),), source="b.txt", data=b"b"
+    )
+    with pytest.raises(IntegrityError):
+        Store("reader", "1").save_all([Due(make_full_record()), Due(broken)])
+    assert not Announcement.objects.exists()
 
 
 def test_an_error_of_the_data_is_not_tried_for_ever():
