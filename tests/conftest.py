@@ -10,9 +10,17 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
+from django.utils import translation
 
 from archive.search.live import get_engine
 from tests.shelf import Shelf
+
+
+@pytest.fixture(autouse=True)
+def usual_language() -> Iterator[None]:
+    """A page asked for in Chinese leaves its language to the thread; no test begins in it."""
+    yield
+    translation.deactivate()
 
 
 @contextmanager

@@ -68,6 +68,11 @@ LABELS = (
     *(gettext_noop("storage"), gettext_noop("weight"), gettext_noop("amount involved")),
     *(gettext_noop("illegal gains"), gettext_noop("turnover"), gettext_noop("losses")),
     *(gettext_noop("frozen"), gettext_noop("recovered"), gettext_noop("confiscated")),
+    # Currencies and sizes, which some languages have words for.
+    *(gettext_noop("CNY"), gettext_noop("HKD"), gettext_noop("MOP"), gettext_noop("TWD")),
+    *(gettext_noop("USD"), gettext_noop("EUR"), gettext_noop("GBP"), gettext_noop("JPY")),
+    *(gettext_noop("KRW"), gettext_noop("AUD"), gettext_noop("g"), gettext_noop("kg")),
+    gettext_noop("t"),
     # Why a year was inferred.
     gettext_noop("year from the campaign's name"),
     gettext_noop("year from the dates in the text"),

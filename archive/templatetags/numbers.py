@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from django import template
@@ -13,6 +14,17 @@ from django.utils.translation import gettext as _
 from archive.models import Figure, Sanction
 
 register = template.Library()
+
+CLASSIFIER = re.compile("^[起名个件条家处张部笔次](?=.)")
+"""The word that Chinese puts between a number and what it counts."""
+
+ROLES = {
+    "company": gettext_lazy("on a company"),
+    "person": gettext_lazy("on a person"),
+    "platform": gettext_lazy("on a platform"),
+    "principal": gettext_lazy("on a principal offender"),
+}
+"""On whom an outcome fell, by the roles of the vocabulary's cues."""
 
 QUALIFIERS = {
     "exact": "",
@@ -37,12 +49,18 @@ def permille(value: int) -> str:
     return f"{value / 10:g}"
 
 
+@register.filter
+def say_unit(unit: str) -> str:
+    """A unit or a currency in the language of the pages, which may have no word of its own."""
+    return gettext(unit) if unit else ""
+
+
 @register.simple_tag
 def stated(figure: Figure) -> SafeString:
     """A figure as it was stated: qualifier, value, unit; a lost magnitude is said plainly."""
     qualifier = QUALIFIERS.get(figure.qualifier, "")
     value = format_html("<b>{}</b>", digits(figure.value))
-    parts = [part for part in (qualifier, value, figure.unit) if part]
+    parts = [part for part in (qualifier, value, say_unit(figure.unit)) if part]
     written = format_html(" ".join(["{}"] * len(parts)), *parts)
     if not figure.magnitude_lost:
         return format_html('<span class="number">{}</span>', written)
@@ -65,14 +83,25 @@ def measured(figure: Figure) -> str:
     return gettext(figure.detail or figure.get_measure_display())
 
 
+@register.filter
+def counted(words: str) -> str:
+    """What is counted, as a heading and not after a number: without its Chinese measure word."""
+    return CLASSIFIER.sub("", gettext(words))
+
+
 @register.simple_tag
 def imposed(sanction: Sanction) -> SafeString:
     """A sanction with its amount or length."""
+    kind = gettext(sanction.get_kind_display())
     if sanction.value is None:
-        return format_html('<span class="number">{}</span>', gettext(sanction.get_kind_display()))
-    return format_html(
-        '<span class="number">{}: <b>{}</b> {}</span>',
-        gettext(sanction.get_kind_display()),
-        digits(sanction.value),
-        gettext(sanction.unit) if sanction.unit else "",
-    )
+        return format_html('<span class="number">{}</span>', kind)
+    amount = format_html("<b>{}</b> {}", digits(sanction.value), say_unit(sanction.unit))
+    told = format_html(_("{kind}: {amount}"), kind=kind, amount=amount)
+    return format_html('<span class="number">{}</span>', told)
+
+
+@register.filter
+def on_whom(sanction: Sanction) -> str:
+    """On whom an outcome fell, a role and never a name; a role that an editor wrote is shown as
+    it is."""
+    return str(ROLES.get(sanction.on, sanction.on))

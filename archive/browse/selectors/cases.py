@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from archive.browse import visible
 from archive.browse.annotate import Mark, Paragraph, annotate
+from archive.browse.comparison import NAMED, Row, compare_tellings
 from archive.browse.facts import (
     NamedFact,
     Quote,
@@ -85,6 +86,7 @@ class CasePage:
     sanctions: Sequence[StatedFact]
     parts: Mapping[str, Sequence[Quote]]
     siblings: Sequence[CaseReport]
+    compared: Sequence[Row] = ()
 
     @cached_property
     def stated(self) -> list[Statement]:
@@ -100,6 +102,11 @@ class CasePage:
     def first(self) -> Report | None:
         """The earliest report."""
         return self.reports[0] if self.reports else None
+
+    @property
+    def further(self) -> int:
+        """How many other announcements report it."""
+        return max(len(self.reports) - 1, 0)
 
     @property
     def previous(self) -> Case | None:
@@ -126,15 +133,23 @@ def load_case(public_id: str) -> CasePage:
     figures = list(visible.figures().filter(case=case).order_by("pk"))
     sanctions = list(visible.sanctions().filter(case=case).order_by("pk"))
     texts = {report.announcement_id: report.announcement for report in reports}
-    mentions = _load_mentions(case, texts.values(), figures, sanctions)
+    mentions = _load_mentions(case, texts, figures, sanctions)
+    named = {kind: _load_named(kind, model, path, case) for kind, model, path in LINKS}
+    named["place"] = _leave_out_wider(named["place"])
+    counted = _make_stated("figure", figures, mentions, texts)
+    imposed = _make_stated("sanction", sanctions, mentions, texts)
+    standing = {kind: {fact.record.pk for fact in facts} for kind, facts in named.items()}
     return CasePage(
         case=case,
         reports=[_make_report(report, mentions) for report in reports],
-        named={kind: _load_named(kind, model, path, case) for kind, model, path in LINKS},
-        figures=_make_stated("figure", figures, mentions, texts),
-        sanctions=_make_stated("sanction", sanctions, mentions, texts),
+        named=named,
+        figures=counted,
+        sanctions=imposed,
         parts={part: _quote(_pick(mentions, part), texts) for part in PARTS},
         siblings=_load_siblings(reports),
+        compared=compare_tellings(list(texts.values()), counted, imposed, mentions, standing)
+        if len(texts) > 1
+        else (),
     )
 
 
@@ -146,18 +161,23 @@ def _load_reports(case: Case) -> list[CaseReport]:
 
 def _load_mentions(
     case: Case,
-    texts: Iterable[Announcement],
+    texts: Mapping[int, Announcement],
     figures: Iterable[Figure],
     sanctions: Iterable[Sanction],
 ) -> list[Mention]:
-    """The mentions of the case and of what is stated of it, in present versions of texts."""
-    versions = {row.pk: row.version for row in texts}
-    rows = Mention.objects.filter(announcement__in=versions)
-    of_case = rows.filter(case=case)
-    stated = rows.filter(figure__in=[f.pk for f in figures])
-    imposed = rows.filter(sanction__in=[s.pk for s in sanctions])
-    found = (of_case | stated | imposed).order_by("announcement", "start", "-end")
-    return [m for m in found if m.version == versions[m.announcement_id]]
+    """The mentions of the case and of what is stated of it, in present versions of texts; where
+    several are compared, of what their passages name, too."""
+    rows = Mention.objects.filter(announcement__in=list(texts))
+    wanted = rows.filter(case=case)
+    wanted |= rows.filter(figure__in=[f.pk for f in figures])
+    wanted |= rows.filter(sanction__in=[s.pk for s in sanctions])
+    if len(texts) > 1:
+        wanted |= rows.filter(within=case, kind__in=NAMED)
+        wanted = wanted.select_related(*NAMED)
+    found = list(wanted.order_by("announcement", "start", "-end"))
+    for mention in found:
+        mention.announcement = texts[mention.announcement_id]
+    return [m for m in found if m.version == m.announcement.version]
 
 
 def _make_report(report: CaseReport, mentions: Iterable[Mention]) -> Report:
@@ -197,6 +217,17 @@ def _load_named(
     ]
 
 
+def _leave_out_wider(facts: Sequence[NamedFact]) -> list[NamedFact]:
+    """Places without those that hold another of them: a city says its province."""
+    held = {parent.pk for fact in facts for parent in _climb(fact.record)}
+    return [fact for fact in facts if fact.record.pk not in held]
+
+
+def _climb(place: Any) -> Iterator[Any]:
+    while (place := place.parent) is not None:
+        yield place
+
+
 def _make_stated(
     kind: str,
     facts: Iterable[Figure | Sanction],
@@ -216,7 +247,14 @@ def _make_stated(
         )
         for fact in facts
     ]
-    return sorted(stated, key=first_start)
+    told = {pk: number for number, pk in enumerate(texts)}
+    return sorted(stated, key=lambda one: (_find_telling(one, told), *first_start(one)))
+
+
+def _find_telling(stated: StatedFact, told: Mapping[int, int]) -> int:
+    """The place of a fact's announcement among those that tell of the case; those without
+    words come last."""
+    return told[stated.mentions[0].announcement_id] if stated.mentions else len(told)
 
 
 def _pick(mentions: Iterable[Mention], kind: str) -> list[Mention]:
