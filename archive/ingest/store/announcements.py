@@ -12,6 +12,7 @@ from django.db.models import Q
 from archive.ingest.record import to_json
 from archive.ingest.store.abreast import Step
 from archive.ingest.store.kin import SAME_TEXT, sketch
+from archive.ingest.store.writing import New, write_new
 from archive.ingest.types import Record
 from archive.models import (
     Announcement,
@@ -198,13 +199,13 @@ def _take_text(announcement: Announcement, record: Record, name: str) -> Change:
     announcement.text = record.document.text
     announcement.sketch = sketch(record.document.text)
     announcement.removed_runs.all().delete()
-    RemovedRun.objects.bulk_create(_list_removed(announcement, record))
+    write_new(RemovedRun, _list_removed(announcement, record))
     return Change(Verdict.CHANGED, name, "version", number, number + 1)
 
 
-def _list_removed(announcement: Announcement, record: Record) -> list[RemovedRun]:
+def _list_removed(announcement: Announcement, record: Record) -> list[New]:
     return [
-        RemovedRun(announcement=announcement, rule=run.rule[:60], text=run.text, at=run.at)
+        New(RemovedRun, announcement=announcement, rule=run.rule[:60], text=run.text, at=run.at)
         for run in record.document.removed
     ]
 

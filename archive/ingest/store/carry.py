@@ -4,6 +4,7 @@ place, and held for review where they do not. Nothing is anchored anew by guess.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from archive.models import TARGETS, Announcement, Case, Fact, Mention, State
@@ -27,6 +28,14 @@ def find_target(mention: Mention) -> Target:
         if (pk := getattr(mention, f"{column}_id")) is not None:
             return column, pk
     return mention.kind, None
+
+
+def find_new_target(values: Mapping[str, Any]) -> Target:
+    """What a mention with these values will be evidence of."""
+    for column in (*LINKS, *ROWS):
+        if (row := values.get(column)) is not None:
+            return column, row.pk
+    return values["kind"], None
 
 
 def list_settled(announcement: Announcement) -> Settled:

@@ -10,6 +10,7 @@ from archive.ingest.store.abreast import Step
 from archive.ingest.store.links import Stamp, describe, sync_links, update
 from archive.ingest.store.recognition import recognise_cases
 from archive.ingest.store.registry import Registry
+from archive.ingest.store.writing import New
 from archive.ingest.types import CaseFact, Record
 from archive.models import (
     AgencyRole,
@@ -156,7 +157,7 @@ def _sync_reports(
         }
         report = known.get(index)
         if report is None:
-            new.append(CaseReport(case=case, announcement=announcement, **columns))
+            new.append(New(CaseReport, case=case, announcement=announcement, **columns))
         elif any(getattr(report, name) != value for name, value in columns.items()):
             for name, value in columns.items():
                 setattr(report, name, value)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from archive.ingest.store.writing import New, write_new
 from archive.models import Announcement, Figure, SketchValue, Visibility
 from archive.text.sketch import INDEXED, estimate_likeness, make_sketch
 
@@ -105,12 +106,15 @@ class _Reprints:
     def find(self, index: int) -> int | None:
         """The primary key of a new text's original, if any."""
         announcement = self._told[index].announcement
+        own = set(announcement.sketch)
         for pk in sorted(self._shared.get(announcement.pk, ())):
             if pk >= announcement.pk or pk not in self._held:
                 continue
             language, reprint_of, values = self._held[pk]
             if (
                 language == announcement.language
+                # No two texts are more alike than this; it is told sooner.
+                and len(own.intersection(values)) >= REPRINT * len(own)
                 and estimate_likeness(values, announcement.sketch) >= REPRINT
             ):
                 # What was linked a moment ago is not in the database yet.
@@ -138,8 +142,8 @@ def _share_values(announcements: Sequence[Announcement]) -> dict[int, list[int]]
         for value in values:
             if len(held[value]) < COMMON:
                 held[value].append(one.pk)
-                new.append(SketchValue(announcement=one, value=value))
-    SketchValue.objects.bulk_create(new)
+                new.append(New(SketchValue, announcement=one, value=value))
+    write_new(SketchValue, new)
     return shared
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import models
 
 from archive.ingest.store.abreast import Step
+from archive.ingest.store.writing import New
 from archive.models import Origin, State
 from archive.review.proposals import Change, Verdict, compare
 
@@ -60,7 +61,8 @@ def sync_links(
     for values, columns in wanted.items():
         row = present.pop(tuple(map(_identify, values)), None)
         if row is None:
-            new.append(model(**dict(zip(key, values, strict=True)), **columns, **stamp.columns))
+            names = dict(zip(key, values, strict=True))
+            new.append(New(model, **names, **columns, **stamp.columns))
         else:
             changes += update(row, columns, f"{model._meta.model_name}:{row.pk}", stamp)
     kept = {owner.pk for owner in shared}
@@ -86,13 +88,14 @@ def update(row: Any, columns: Mapping[str, Any], name: str, stamp: Stamp) -> lis
 
 
 def describe(verdict: Verdict, rows: Iterable[Any]) -> list[Change]:
-    """A whole row that appears or leaves, as a difference."""
+    """Whole rows that appear or leave, as differences. New ones are put into words when somebody
+    asks: of an announcement that is new nobody does."""
     return [
         Change(
             verdict,
-            row._meta.model_name,
+            str((row.model if isinstance(row, New) else row)._meta.model_name),
             before=str(row) if verdict is Verdict.GONE else None,
-            after=str(row) if verdict is Verdict.NEW else None,
+            after=row if verdict is Verdict.NEW else None,
         )
         for row in rows
     ]

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from archive.ingest.store.abreast import Step
-from archive.ingest.store.carry import Settled, find_target
+from archive.ingest.store.carry import Settled, find_new_target, find_target
 from archive.ingest.store.links import Stamp
 from archive.ingest.store.registry import Registry
+from archive.ingest.store.writing import New
 from archive.ingest.types import Record
 from archive.ingest.types import Unresolved as UnresolvedName
 from archive.models import (
@@ -66,8 +67,9 @@ def sync_mentions(
     record no longer has. What stands already is not touched.
     """
     passages = [case.span for case in record.cases]
-    rows = [
-        Mention(
+    rows = (
+        New(
+            Mention,
             announcement=announcement,
             version=announcement.version,
             kind=kind,
@@ -81,8 +83,8 @@ def sync_mentions(
         )
         for kind, span, target in _list(record, registry, names, cases, figures, sanctions)
         if settled is None or (kind, None) not in settled
-    ]
-    wanted = {_identify(row): row for row in rows}
+    )
+    wanted = {_identify_new(row): row for row in rows}
     if settled is not None:
         _sync(announcement, wanted, passages, cases, settled)
     yield list(wanted.values())
@@ -155,13 +157,13 @@ def _make_unresolved(kind: str, text: str, reason: str, candidates: Sequence[str
 
 def _sync(
     announcement: Announcement,
-    wanted: dict[tuple[Any, ...], Mention],
+    wanted: dict[tuple[Any, ...], New],
     passages: Sequence[Span],
     cases: Sequence[Case],
     settled: Settled,
 ) -> None:
     """Takes away what is no longer read, and from `wanted` what is there already."""
-    read = {find_target(row) for row in wanted.values()}
+    read = {target for *_, target in wanted}
     stale, moved = [], []
     for mention in announcement.mentions.filter(version=announcement.version):
         target = find_target(mention)
@@ -180,9 +182,16 @@ def _sync(
 
 
 def _identify(mention: Mention) -> tuple[Any, ...]:
-    """What tells mentions of one version of a text apart."""
-    key = (mention.kind, mention.start, mention.end, mention.unresolved_id)
-    return (*key, *find_target(mention))
+    """What tells mentions of one version of a text apart; what they name last."""
+    place = (mention.kind, mention.start, mention.end, mention.unresolved_id)
+    return (*place, find_target(mention))
+
+
+def _identify_new(row: New) -> tuple[Any, ...]:
+    values = row.values
+    named = values.get("unresolved")
+    place = (values["kind"], values["start"], values["end"], named and named.pk)
+    return (*place, find_new_target(values))
 
 
 def sync_issues(announcement: Announcement, record: Record, *, fresh: bool) -> Step[None]:
@@ -201,7 +210,8 @@ def sync_issues(announcement: Announcement, record: Record, *, fresh: bool) -> S
             if found is not None:
                 wanted[issue.code, issue.message, issue.start, issue.end] = found
     yield [
-        Issue(
+        New(
+            Issue,
             announcement=announcement,
             version=announcement.version,
             code=code,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from archive.ingest.store.writing import write_instances
 from archive.ingest.types import AgencyFact, CampaignFact, PlatformFact, Record
 from archive.models import Agency, Campaign, Named, Offence, Origin, Place, Platform
 
@@ -106,13 +107,14 @@ class Registry:
             self._rows[kind, slugs[row.slug]] = found
 
     def _make(self, model: type[Named], sort: str, fact: Any, **columns: Any) -> Any:
-        row = model._default_manager.create(
+        row = model(
             slug=_shorten(fact.id),
             name=fact.name[:300],
             name_zh=(fact.name_zh or "")[:200],
             origin=Origin.MACHINE,
             **columns,
         )
+        write_instances(model, [row])
         self.made.append((sort, row.slug))
         self._rows[sort, fact.id] = row
         return row
