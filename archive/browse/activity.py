@@ -25,6 +25,8 @@ from archive.search.vocabulary import load_names
 FACETS = ("year", "province", "campaign", "agency", "platform", "offence", "status")
 BARS = 10
 """Bars of one chart."""
+MOST_MONTHS = 30
+"""Months that are drawn one by one; a longer time is drawn by years."""
 LATEST = 6
 """Announcements listed as the latest."""
 
@@ -40,9 +42,15 @@ class Bar:
     url: str
 
     @property
+    def is_month(self) -> bool:
+        """Whether the value is a month of a year."""
+        return "-" in self.value
+
+    @property
     def short(self) -> str:
-        """A year's last two digits, where there are many side by side."""
-        return f"’{self.value[-2:]}"
+        """A year's last two digits or a month's number, where there are many side by side."""
+        year, _, month = self.value.partition("-")
+        return str(int(month)) if month else f"’{year[-2:]}"
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,17 @@ class Activity:
     def years(self) -> list[Bar]:
         """Announcements by year without gaps, the undated left out."""
         return self.fill_years("announcement", self.counts)
+
+    @cached_property
+    def months(self) -> list[Bar]:
+        """Announcements by month without gaps, where months are counted and few; those of which
+        the month is not known are left out."""
+        held = {_number(c.value): c.count for c in self.counts.get("month", ()) if _is_month(c)}
+        if not held or max(held) - min(held) >= MOST_MONTHS:
+            return []
+        spanned = range(min(held), max(held) + 1)
+        months = [(f"{n // 12:04}-{n % 12 + 1:02}", held.get(n, 0)) for n in spanned]
+        return self._make_bars("announcement", "month", months)
 
     @property
     def undated(self) -> int:
@@ -150,6 +169,15 @@ class Activity:
             )
             for value, count in counts
         ]
+
+
+def _is_month(count: FacetCount) -> bool:
+    return count.count > 0 and count.value != schema.NONE
+
+
+def _number(month: str) -> int:
+    """Months from the year 0 on, of "2015-06"."""
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
 
 
 def find_activity(facet: str = "", value: str = "", more: tuple[str, ...] = ()) -> Activity:

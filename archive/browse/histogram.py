@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from django.utils.translation import get_language
 
 from archive.browse.addresses import Address
 from archive.browse.filters.search import Question
 from archive.search.results import FacetCount
+from archive.text.edtf import say
 
 LONGEST = 40
 """Years that are drawn; of a longer span the latest."""
@@ -75,7 +77,7 @@ def _make_column(
     selected = held is not None and held.selected
     month = int(value[5:]) if facet == "month" else 0
     return Column(
-        value=f"{calendar.month_name[month]} {value[:4]}" if month else value,
+        value=say(value, get_language() or "en") if month else value,
         short=str(month) if month else f"’{value[-2:]}",
         count=count,
         share=round(1000 * count / most),

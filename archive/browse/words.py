@@ -4,6 +4,7 @@ and names, of which the archive knows a Chinese form."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, gettext, gettext_noop
@@ -133,6 +134,12 @@ PLATFORM_KINDS: Mapping[str, StrOrPromise] = {
 def name_platform_kind(kind: str) -> str:
     """What to call a kind of platform."""
     return str(PLATFORM_KINDS.get(kind, kind))
+
+
+def write_number(value: Decimal | float) -> str:
+    """A number in full with its thousands apart and no needless zeros."""
+    text = f"{Decimal(str(value)):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def reads_chinese() -> bool:

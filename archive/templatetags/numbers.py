@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
+from archive.browse.words import write_number
 from archive.models import Figure, Sanction
 
 register = template.Library()
@@ -37,10 +38,7 @@ QUALIFIERS = {
 @register.filter
 def digits(value: Decimal | int | float | None) -> str:
     """A number in full with its thousands apart and no needless zeros."""
-    if value is None:
-        return ""
-    text = f"{Decimal(str(value)):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "" if value is None else write_number(value)
 
 
 @register.filter
@@ -72,6 +70,13 @@ def stated(figure: Figure) -> SafeString:
     return format_html(
         '<span class="number">{} <span class="doubt">({})</span></span>', written, doubt
     )
+
+
+@register.filter
+def say_figure(figure: Figure) -> str:
+    """A figure with what it counts, in plain words."""
+    told = (QUALIFIERS.get(figure.qualifier, ""), write_number(figure.value))
+    return " ".join(str(part) for part in (*told, say_unit(figure.unit), measured(figure)) if part)
 
 
 @register.filter

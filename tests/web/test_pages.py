@@ -243,3 +243,9 @@ def test_suggestions_know_both_languages(client):
 def test_a_province_has_one_address(client):
     response = client.get("/places/CN-TJ")
     assert (response.status_code, response.url) == (301, "/places/120000")
+
+
+def test_months_are_said_in_the_language_of_the_page(client):
+    answer = client.get("/search?year=2015", headers={"accept-language": "zh-CN"})
+    columns = answer.context["found"].histogram.columns
+    assert columns[5].value == "2015年6月"

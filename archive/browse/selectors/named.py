@@ -8,11 +8,11 @@ from typing import Any
 
 from archive.browse import visible
 from archive.browse.activity import Activity, find_activity
+from archive.browse.addresses import find_url, find_words
 from archive.browse.errors import MovedRecordError
-from archive.browse.facts import Quote, make_quote
+from archive.browse.series import Chart, Total, draw_charts
 from archive.models import (
     Agency,
-    Announcement,
     Campaign,
     CampaignAgency,
     Case,
@@ -41,21 +41,12 @@ class NamedPage:
 
 
 @dataclass(frozen=True)
-class Total:
-    """A figure of a whole announcement, with its sentence."""
-
-    figure: Figure
-    announcement: Announcement
-    quote: Quote | None
-
-
-@dataclass(frozen=True)
 class CampaignPage(NamedPage):
     """What a campaign's page shows beside: who led it, what was totalled, its cases."""
 
     roles: Sequence[CampaignAgency] = ()
     totals: Sequence[tuple[str, Sequence[Total]]] = ()
-    total_count: int = 0
+    charts: Sequence[Chart] = ()
     cases: Sequence[Case] = ()
     case_count: int = 0
 
@@ -85,20 +76,20 @@ def load_platform(slug: str) -> NamedPage:
 def load_campaign(slug: str) -> CampaignPage:
     """The page of a campaign, in at most twelve queries. Raises UnavailableError."""
     row = _find(Campaign, "campaign", slug, "parent")
-    figures = _load_totals(row)
+    totals = _load_totals(row)
     cases = visible.cases().filter(
         campaign_facts__campaign=row, campaign_facts__state__in=_standing_states()
     )
     listed = cases.select_related("offence").order_by("-pk")[: MOST_CASES + 1]
-    activity = find_activity("campaign", slug)
+    activity = find_activity("campaign", slug, more=("month",))
     return CampaignPage(
         record=row,
         names=_load_forms(row),
         related=_load_campaign_kin(row),
         activity=activity,
         roles=list(row.agency_roles.select_related("agency").order_by("role", "agency__name")),
-        totals=_group_totals(figures[:MOST_FIGURES]),
-        total_count=len(figures),
+        totals=_group_totals(totals),
+        charts=draw_charts(totals),
         cases=list(listed)[:MOST_CASES],
         case_count=max(activity.cases, min(len(listed), MOST_CASES)),
     )
@@ -153,21 +144,20 @@ def _load_totals(row: Campaign) -> list[Total]:
         .select_related("announcement")
         .order_by("-announcement__published_sort", "pk")
     )
-    figures = list(rows[: MOST_FIGURES + 1])
+    figures = list(rows[:MOST_FIGURES])
     held: dict[int, Mention] = {}
     for mention in Mention.objects.filter(figure__in=[f.pk for f in figures]).order_by("-start"):
         held[mention.figure_id or 0] = mention
-    return [_make_total(figure, held.get(figure.pk)) for figure in figures]
+    return [Total(figure, _find_address(figure, held.get(figure.pk))) for figure in figures]
 
 
-def _make_total(figure: Figure, mention: Mention | None) -> Total:
+def _find_address(figure: Figure, mention: Mention | None) -> str:
+    """The words of a figure, or its announcement where they are of an earlier text."""
     announcement = figure.announcement
     assert announcement is not None  # noqa: S101 - totals are selected through one
-    current = mention is not None and mention.version == announcement.version
-    quote = (
-        make_quote(announcement, Span(mention.start, mention.end)) if mention and current else None
-    )
-    return Total(figure, announcement, quote)
+    if mention is None or mention.version != announcement.version:
+        return find_url("announcement", announcement.public_id)
+    return find_words(announcement.public_id, Span(mention.start, mention.end))
 
 
 def _group_totals(totals: Sequence[Total]) -> list[tuple[str, list[Total]]]:
