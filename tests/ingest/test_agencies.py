@@ -276,3 +276,51 @@ def test_mentions_quote_the_text_exactly():
         "Nanjing police",
     ]
     assert all(m.span.quote(text) == m.quote for m in mentions)
+
+
+# ---- lists, courts, bodies of further kinds ------------------------------------------------------
+
+
+def test_peers_in_a_chinese_list_share_the_word_behind_the_last():
+    found = chinese_of("广东省、浙江省、天津市通信管理局检查发现208款APP。")
+    assert found == ["广东省通信管理局", "浙江省通信管理局", "天津市通信管理局"]
+
+
+def test_a_comma_ends_the_list_of_a_body():
+    assert chinese_of("案件涉及江苏省，浙江省公安厅已立案侦查。") == ["浙江省公安厅"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A court in Hangzhou sentenced two men.",
+        "Jiangsu court jails ten for piracy.",
+        "杭州法院近日宣判。",
+    ],
+)
+def test_a_city_with_many_courts_has_none_of_its_own(text):
+    assert names_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("徐州铁路运输法院公开宣判", "Xuzhou Railway Transport Court"),
+        ("The Xuzhou Railway Transport Court said", "Xuzhou Railway Transport Court"),
+        ("郑州铁路公安处破获", "Zhengzhou Railway Public Security Division"),
+        ("成都铁路警方抓获一名男子", "Chengdu Railway Public Security Bureau"),
+        ("霍爾果斯海關查獲光碟", "Khorgos Customs"),
+        ("上海知识产权法院判决", "Shanghai Intellectual Property Court"),
+        ("臺中市政府警察局第六分局逮捕", "Taichung City Police Department"),
+        ("臺灣高雄地方檢察署偵辦", "Kaohsiung District Prosecutors Office"),
+    ],
+)
+def test_bodies_of_railways_customs_and_taiwan(text, name):
+    assert names_of(text)[:1] == [name]
+
+
+def test_a_ministrys_bureau_is_not_its_namesake_abroad():
+    assert names_of("said Liu, director of the ministry's criminal investigation bureau.") == []
+    assert names_of("The Criminal Investigation Bureau (CIB) in Taipei said") == [
+        "Criminal Investigation Bureau"
+    ]

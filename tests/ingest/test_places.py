@@ -200,6 +200,18 @@ def test_roles(text, roles):
     assert roles_of(text) == roles
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The platform was shut, said Zhu, a professor at a university of law in Nanjing.",
+        "Banks should be punished too, said Yin, a lawyer with Nanjing Shuanglin Law Firm.",
+    ],
+)
+def test_where_an_expert_works_is_no_enforcement(text):
+    (place,) = find_places(make_document(text), read_lexicon())
+    assert place.role == "mentioned"
+
+
 def test_a_caption_is_no_enforcement():
     document = make_document("图为浙江警方抓捕现场")
     (block,) = document.blocks

@@ -37,6 +37,7 @@ class Cues:
     words: Matcher[Word]
     national: Mapping[str, tuple[str, re.Pattern[str]]]
     left_only: frozenset[str]
+    by_county: frozenset[str]
     kin_gap: re.Pattern[str]
     elliptic: re.Pattern[str]
     sample_before: str
@@ -70,6 +71,7 @@ def get_cues(lexicon: Lexicon) -> Cues:
             for body, row in raw["bodies"].items()
             if "national" in row
         },
+        by_county=frozenset(raw["by_county"]),
         kin_gap=re.compile(f"(?:{gaps['zh']}|{gaps['en']})"),
         elliptic=re.compile(raw["elliptic"]),
         sample_before=raw["sample"]["before"],
@@ -113,7 +115,8 @@ def _vary_quotes(word: str) -> Iterator[str]:
 
 def _list_known(lexicon: Lexicon) -> Iterator[tuple[str, Known]]:
     for agency in lexicon.agencies.values():
+        weak = {form.text for form in agency.forms if form.kind == "weak"}
         for form in agency.all_forms:
             # Letters alone (ICO, MOST) are a name only in capitals.
             exact = form.text if len(form.text) < 8 and form.text.isupper() else None
-            yield form.text, Known(agency.id, form.kind == "weak", exact)
+            yield form.text, Known(agency.id, form.text in weak, exact)

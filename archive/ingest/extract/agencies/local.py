@@ -16,6 +16,7 @@ from archive.text.regions import Regions
 from archive.text.spans import Span
 
 LONGEST_LIST = 40  # places that share one word for their bodies
+PEER_LINKS = "、和及与"  # what stands in a list of peers; a comma may end a clause
 REACH = 40  # code points between a place and the body after it
 
 
@@ -110,13 +111,23 @@ class LocalFinder:
         if relation == "sample":
             return
         chains = [self.ground.chain_back(index)]
-        while relation == "list" and (first := chains[-1].start):
-            if len(chains) == LONGEST_LIST or not self.ground.are_listed(first - 1, first):
+        while (first := chains[-1].start) and len(chains) < LONGEST_LIST:
+            if not self.ground.are_listed(first - 1, first):
+                break
+            if relation == "one" and not self._share_body(first - 1, index):
                 break
             chains.append(self.ground.chain_back(first - 1))
         for chain in reversed(chains):
             span = Span(self.ground.places[chain.start].span.start, word.end)
             yield from self._emit(span, chain, value)
+
+    def _share_body(self, left: int, last: int) -> bool:
+        """Whether a place stands in a list of its peers with the one before a Chinese word:
+        广东省、浙江省、天津市通信管理局 are three bodies."""
+        end = self.ground.places[left].span.end
+        if self.folded[end] not in PEER_LINKS:
+            return False
+        return self._rank_of(left) == self._rank_of(last)
 
     def _from_right(self, word: Span, value: Word) -> Iterator[AgencyMention]:
         gap = self.cues.after_en.match(self.folded, word.end)
@@ -144,7 +155,7 @@ class LocalFinder:
 
     def _emit(self, span: Span, chain: range, value: Word) -> Iterator[AgencyMention]:
         """The mention of one body; `chain` are the places that name where it is."""
-        lowest = max(chain, key=self._rank)
+        lowest = max(chain, key=self._rank_of)
         codes, body, branch = self.ground.places[lowest].candidates, value.body, None
         if body == POLICE_BRANCH:
             codes, body, branch = self.ground.parents_of(codes), POLICE, codes[0]
@@ -152,10 +163,15 @@ class LocalFinder:
             codes, branch = self.ground.parents_of(codes), codes[0]
         if branch and len(codes) != 1:
             return
+        if value.generic and body in self.cues.by_county and not self._is_county(lowest):
+            return
         span, branch = self.branches.extend(span, codes, body, branch)
         yield AgencyMention(
             span=span, quote=span.quote(self.text), place=codes, body=body, branch=branch
         )
 
-    def _rank(self, index: int) -> int:
+    def _is_county(self, index: int) -> bool:
+        return self._rank_of(index) == RANKS["county"]
+
+    def _rank_of(self, index: int) -> int:
         return RANKS[self.ground.gazetteer[self.ground.places[index].candidates[0]].level]
