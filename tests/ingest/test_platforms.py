@@ -255,3 +255,41 @@ def test_hostile_text_takes_linear_time():
         start = time.process_time()
         read(piece * (20_000 // len(piece)))
         assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It runs the fitness app StepHarbour, which was", ["StepHarbour"]),
+        ("raised money on Quilt, an app for fan goods.", ["Quilt"]),
+        ("Shanghai-based Lumo, a crowdfunding website, said", ["Lumo"]),
+        ("The data came from a website, MyRateFinder, and", ["MyRateFinder"]),
+        ("StepHarbour's app let children in", ["StepHarbour"]),
+        ("SunnyPlate, an operator of a booking app of the same name, was", ["SunnyPlate"]),
+        (
+            "on apps including Yunshu Reader, Twelve Lamps and Night Crane",
+            ["Yunshu Reader", "Twelve Lamps", "Night Crane"],
+        ),
+        ("誘使受害人在虛假投資平台「GoldPeak」開戶", ["GoldPeak"]),
+        ("架設「財寶樂園」及「滿堂紅」等博弈網站", ["財寶樂園", "滿堂紅"]),
+        (
+            "1  蜗牛记账  杭州蜗记网络科技有限公司  豌豆荚  3.2.8  违规收集个人信息",
+            ["蜗牛记账", "wandoujia"],
+        ),
+    ],
+)
+def test_unlisted_names_in_plain_prose(text, expected):
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chen, an app developer from Wuhan, was held.",
+        "Since 2019, the platform has grown.",
+        "Zhu Wei, a professor, said the site was closed.",
+        'a ban for operators of a "Free Trial" app',
+    ],
+)
+def test_people_and_times_beside_a_noun_are_no_platform(text):
+    assert names(text) == []

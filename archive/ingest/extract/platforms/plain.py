@@ -20,11 +20,12 @@ LISTED_NAME = range(2, 10)
 
 _LIST_WINDOW = 160
 _NOUN_WINDOW = 60
-_CAPITAL = r"[A-Z][\w'&+-]*(?:\.[a-z]{2,4})?"
+_CAPITAL = r"(?!\w{1,20}-(?:based|owned|backed|listed|run)\b)[A-Z][\w'&+-]*(?:\.[a-z]{2,4})?"
 _CAPITALS = rf"(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|\d+)){{0,3}})"
+_GAP = r"[ |\t\u3000]{1,4}"
 _ROW = re.compile(
-    r"(?:^| )\d{1,3}(?:[.、|] ?| {1,4})(?P<name>[^\s|]{2,20})(?:[ |]{1,4}[^\s|]{2,40})?"
-    r"[ |]{1,4}v?\d{1,4}(?:\.\d{1,8}){2,4}(?= |$)"
+    rf"(?<!\S)\d{{1,3}}(?:[.、|] ?|{_GAP})(?P<name>[^\s|]{{2,20}})(?:{_GAP}[^\s|]{{2,40}}){{0,3}}?"
+    rf"{_GAP}v?\d{{1,4}}(?:\.\d{{1,8}}){{2,4}}(?!\S)"
 )
 _CALLED_HAN = re.compile(r"(?:名为|名叫|叫做|取名|命名为)(?P<name>[\w·]{2,12}?)(?=的\w)")
 _TOP = (
@@ -48,6 +49,10 @@ class _Cues:
     after_noun: re.Pattern[str]
     called_noun: re.Pattern[str]
     beside_noun: re.Pattern[str]
+    apposed_noun: re.Pattern[str]
+    held_noun: re.Pattern[str]
+    owned_noun: re.Pattern[str]
+    listed: re.Pattern[str]
     domain_before: re.Pattern[str]
     domain_after: re.Pattern[str]
     own_domains: tuple[str, ...]
@@ -116,25 +121,30 @@ def _find_capitalised(text: str, folded: str, line: Span, lexicon: Lexicon) -> I
         (cues.called, cues.called_noun, None),
         (cues.before_noun, None, cues.after_noun),
         (_AFTER_SMALL, cues.beside_noun, None),
+        (_APPOSED, None, cues.apposed_noun),
+        (_HELD, cues.held_noun, None),
+        (_BRAND, None, cues.owned_noun),
     ):
         for match in pattern.finditer(text, line.start, line.end):
             left = folded[max(match.start() - _NOUN_WINDOW, line.start) : match.start()]
             right = folded[match.end() : min(match.end() + _NOUN_WINDOW, line.end)]
             noun = before.search(left) if before else after.match(right) if after else None
             if noun and _is_capitalised_name(match["name"].lower(), cues, lexicon):
-                yield Site(Span(*match.span("name")), kinds.get(noun["noun"], "app"))
-    for match in _PAIR.finditer(text, line.start, line.end):
-        for part in ("first", "middle", "last"):
-            if match[part] and _is_capitalised_name(match[part].lower(), cues, lexicon):
-                yield Site(Span(*match.span(part)), "app")
+                yield Site(Span(*match.span("name")), kinds.get(noun["noun"] or "app", "app"))
+    for match in cues.listed.finditer(text, line.start, line.end):
+        for name in _LISTED.finditer(text, *match.span("names")):
+            if _is_capitalised_name(name["name"].lower(), cues, lexicon):
+                yield Site(Span(*name.span("name")), kinds[match["noun"]])
 
 
-# The apps Xyz and Abc: a plural and a list.
-_PAIR = re.compile(
-    rf"\b(?:apps|websites|platforms|sites) (?P<first>{_CAPITAL}(?: {_CAPITAL}){{0,2}})"
-    rf"(?:, (?P<middle>{_CAPITAL}(?: {_CAPITAL}){{0,2}}))?,? and "
-    rf"(?P<last>{_CAPITAL}(?: {_CAPITAL}){{0,2}})"
-)
+# Several names under one plural: Xyz, Abc Def and Ghi.
+_NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|\d+)){{0,2}}"
+_LISTED = re.compile(rf"(?P<name>{_NAME})(?:, (?:and )?| and |$)")
+# Xyz, an app for …; a website, Xyz, that …
+_APPOSED = re.compile(rf"(?<![\w-]){_CAPITALS}(?=,? (?:an?|the|which is an?|which was an?) )")
+# StepWalker's app; SunnyTable, an operator of a booking app of the same name.
+_BRAND = re.compile(r"(?<![\w.@-])(?P<name>[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*)(?='s |,? (?:an?|the) )")
+_HELD = re.compile(rf"(?<=[a-z], ){_CAPITALS}(?=[,.;)])")
 _AFTER_SMALL = re.compile(rf"(?<=[a-z]) {_CAPITALS}")
 
 
@@ -165,6 +175,8 @@ def _compile_cues(lexicon: Lexicon) -> _Cues:
     table, english = read_table(lexicon), compile_nouns(lexicon).english
     domains = either(table.get("domain_cues"))
     beside = either(table.get("modifiers_en"))
+    plurals = either(noun for noun in compile_nouns(lexicon).kinds if noun.endswith("s"))
+    goes_on, leads = either(table.get("noun_ends_en")), either(table.get("leads_en"))
     return _Cues(
         orders=re.compile(either(table.get("orders_zh"))),
         list_leads=re.compile(either(table.get("list_leads_zh"))),
@@ -174,7 +186,25 @@ def _compile_cues(lexicon: Lexicon) -> _Cues:
         after_noun=re.compile(
             rf" (?:(?:(?:{beside}) ){{0,3}}(?P<noun>{english})|(?:(?:{beside}) ){{1,3}}service)\b"
         ),
-        beside_noun=re.compile(rf"\b(?:{beside}) (?P<noun>{english}|service)$"),
+        beside_noun=re.compile(
+            rf"\b(?:(?:{beside}) (?P<noun>{english}|service)|(?:[a-z-]+ )(?:app|chatbot))$"
+        ),
+        apposed_noun=re.compile(
+            rf",? (?:an?|the|which is an?|which was an?) (?:[a-z0-9-]+ ){{0,4}}?(?P<noun>{english})"
+            rf"(?=[,.;:)]|$| (?:{goes_on}) )"
+        ),
+        held_noun=re.compile(
+            rf"\b(?:an?|the|its|another) (?:[a-z0-9-]+ ){{0,3}}?(?P<noun>{english}), $"
+        ),
+        owned_noun=re.compile(
+            rf"'s (?:own |new )?(?:(?:{beside}) ){{0,2}}(?P<noun>{english})\b(?! stores?\b)"
+            rf"|,? (?:an?|the) (?:operator|developer|provider|owner|maker) of (?:an?|the) "
+            rf"(?:[a-z-]+ ){{0,4}}?(?P<other>{english}) of the same name\b"
+        ),
+        listed=re.compile(
+            rf"\b(?P<noun>{plurals})(?:,? (?:{leads}|:))? (?P<names>{_NAME}(?:, {_NAME}){{0,8}}"
+            rf",? and {_NAME})"
+        ),
         domain_before=re.compile(rf"(?:{domains})[^.。,;\n]{{0,12}}$"),
         domain_after=re.compile(rf"\"? ?(?:{domains})"),
         own_domains=tuple(f".{name}" for name in read_folded(table, "own_domains")),
