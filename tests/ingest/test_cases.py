@@ -265,6 +265,38 @@ def test_a_word_on_what_follows_hides_no_story(lexicon):
     assert [c.title[:4] for c in read_cases(text, lexicon)] == ["湖南岳阳", "贵州遵义"]
 
 
+def test_a_case_begins_with_its_paragraph(lexicon):
+    text = (
+        "多个团伙落网\n"
+        "湖南警方公布近期打击网络犯罪工作情况，多个团伙落网，一批网站被查处，群众拍手称快，社会反响良好。\n"
+        "“套路贷”成为重点。4月中旬，岳阳警方打掉一个网贷团伙，抓获嫌疑人9名。\n"
+        "贵州方面，5月9日，遵义警方侦破一起侵犯公民个人信息案，抓获2人。\n"
+        "泉州警方盯上了“网络水军”。嫌疑人戴某索要删帖费，目前被刑事拘留。"
+    )
+    cases = read_cases(text, lexicon)
+    assert [text[c.span.start :][:6] for c in cases] == [
+        "“套路贷”成",
+        "贵州方面，5",
+        "泉州警方盯上",
+    ]
+
+
+def test_totals_before_a_case_stay_outside(lexicon):
+    text = (
+        "多个团伙落网\n"
+        "湖南警方公布近期打击网络犯罪工作情况，多个团伙落网，一批网站被查处，群众拍手称快，社会反响良好。\n"
+        "今年以来破案300起。4月，岳阳警方打掉一个网贷团伙，抓获嫌疑人9名。\n"
+        "5月9日，遵义警方侦破一起侵犯公民个人信息案，抓获2人。"
+    )
+    first, _ = read_cases(text, lexicon)
+    assert text[first.span.start :].startswith("4月，岳阳")
+
+
+def test_a_report_of_a_season_is_no_single_penalty(lexicon):
+    text = "国家网信办约谈甲平台并罚款80万元\n专项行动开展以来，国家网信办累计约谈平台236家次。"
+    assert read_cases(text, lexicon) == ()
+
+
 def test_cases_that_are_only_named_are_listed(lexicon):
     text = (
         "各地查办了湖南岳阳“5·03”网络直播案、贵州遵义“3·08”微信群传播案、福建泉州王某某贩卖视频案等一批"

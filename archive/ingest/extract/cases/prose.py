@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from archive.ingest.extract.cases.items import find_dated
 from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
@@ -16,10 +17,16 @@ from archive.text.spans import Span
 LOOK_BACK = 3
 """How many blocks before "another case" the first one is looked for."""
 OPENING = 30
-_TOTAL = re.compile(
+FOREWORD = {True: 120, False: 300}
+"""How much of a paragraph, Chinese or not, may lead to the clause that begins its case."""
+_MANY_CASES = (
     r"\d[\d,]*(?:余|多)?\s*(?:起|宗)|\d[\d,]*\s+(?:[a-z-]+\s+){0,3}(?:cases|gangs|rings)\b"
-    r"|(?:\d{3}|\d,\d{3})(?:余|多)?\s*(?:余|多)?(?:名|人(?!民)|people|suspects|persons)"
+    r"|\d(?:余|多)?(?:家|人)?次|累计|季度|(?:今年|行动|启动|开展|部署)以来"
+    r"|so far this year|since the (?:beginning|start|launch)|\bquarter\b"
 )
+_MANY_PEOPLE = r"(?:\d{3}|\d,\d{3})(?:余|多)?\s*(?:余|多)?(?:名|人(?!民)|people|suspects|persons)"
+_CASES_TOTAL = re.compile(_MANY_CASES)
+_TOTAL = re.compile(f"{_MANY_CASES}|{_MANY_PEOPLE}")
 
 
 def find_told(reading: Reading) -> list[CaseMention]:
@@ -37,17 +44,64 @@ def find_told(reading: Reading) -> list[CaseMention]:
         tellings = _add_tellings(reading, stories, tellings)
     tellings = _drop_repeats(reading, tellings)
     if len(tellings) > 1:
-        tellings = _drop_summary(reading, tellings)
-    elif tellings and (tellings[0].clause.start < reading.lead_end or not tellings[0].has_noun):
+        tellings = _add_stories(reading, _drop_summary(reading, tellings))
+    elif tellings and not _stands_alone(reading, tellings[0]):
         return []
+    tellings = [_begin_paragraph(reading, n, tellings) for n in range(len(tellings))]
     return [_make_told(reading, t, n, tellings) for n, t in enumerate(tellings)]
+
+
+def _stands_alone(reading: Reading, telling: Telling) -> bool:
+    """Whether the only telling, behind the lead, is a case: it names one, or its paragraph
+    tells who was caught."""
+    if telling.clause.start < reading.lead_end:
+        return False
+    block = _block_at(reading, telling.clause.start)
+    return telling.has_noun or (
+        reading.cues.stand_in("caught", block) and not reading.counts_cases(block)
+    )
+
+
+def _begin_paragraph(reading: Reading, index: int, tellings: list[Telling]) -> Telling:
+    """The telling from the beginning of its paragraph, where nothing but its own matter stands
+    before it: no other case, no totals."""
+    telling = tellings[index]
+    start = _block_at(reading, telling.clause.start).start
+    if start < reading.lead_end or (index and tellings[index - 1].clause.end > start):
+        return telling
+    before = Span(start, telling.clause.start)
+    if not 0 < len(before) <= FOREWORD[reading.document.is_chinese]:
+        return telling
+    if _CASES_TOTAL.search(reading.folded, *before):
+        return telling
+    return replace(telling, clause=Span(start, telling.clause.end))
+
+
+def _list_stories(reading: Reading) -> list[Telling]:
+    return [s for b in reading.document.blocks if (s := _read_story(reading, b)) is not None]
+
+
+def _add_stories(reading: Reading, tellings: list[Telling]) -> list[Telling]:
+    """Also the paragraphs of other cities, between or behind several cases, that tell who was
+    caught."""
+    taken = {_block_at(reading, t.clause.start) for t in tellings}
+    cities = {t.actor.code[:4] for t in tellings if t.actor}
+    more = []
+    for story in _list_stories(reading):
+        block = _block_at(reading, story.clause.start)
+        city = story.actor.code[:4] if story.actor else ""
+        if block in taken or city in cities or story.clause.start < tellings[0].clause.start:
+            continue
+        if reading.cues.stand_in("caught", block):
+            more.append(story)
+            cities.add(city)
+    return sorted([*tellings, *more], key=lambda t: t.clause.start)
 
 
 def _find_stories(reading: Reading) -> list[Telling]:
     """Paragraphs that begin with a place and tell of a deed: where the text says that cases
     follow, or where two or more such paragraphs of different cities follow the lead."""
-    intro = reading.cues.find("intro")
-    stories = [s for b in reading.document.blocks if (s := _read_story(reading, b)) is not None]
+    intro, stories = reading.cues.find("intro"), _list_stories(reading)
     if intro:
         return [s for s in stories if s.clause.start >= intro[0].end]
     told = [s for s in stories if s.clause.start >= reading.lead_end]

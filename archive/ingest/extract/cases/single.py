@@ -22,7 +22,7 @@ _CASES_COUNTED = re.compile(
     r"|案件?\d[\d,.]*万?余?(?:起|宗|件)|\d[\d,]*(?: [a-z-]+){0,3} cases\b|\bcases \d"
 )
 _SO_FAR = re.compile(
-    r"今年以来|年以来,全|专项行动以来|截至目前,全|全[市省区州县](?:公安|共|累计|已)|各地"
+    r"今年以来|年以来,全|行动(?:开展|启动|实施|部署)?以来|季度,|截至目前,全|全[市省区州县](?:公安|共|累计|已)|各地"
     r"|so far this year|since the beginning of|first half of|in the first [a-z]+ months|nationwide"
 )
 
@@ -39,9 +39,10 @@ def find_single(reading: Reading, tellings: Sequence[Telling]) -> list[CaseMenti
 
 
 def find_penalty(reading: Reading) -> list[CaseMention]:
-    """The one case of a text whose headline or lead says that a body imposed a penalty."""
+    """The one case of a text whose headline or lead says that a body imposed a penalty; a
+    report of what a time has brought is none."""
     blocks = reading.document.blocks
-    if not blocks:
+    if not blocks or _SO_FAR.search(reading.folded):
         return []
     for clause in reading.clauses(Span(blocks[0].span.start, reading.lead_end))[:LEAD_CLAUSES]:
         if reading.counts_cases(clause) or _MANY_PEOPLE.search(reading.folded, *clause):
