@@ -295,6 +295,19 @@ def test_whose_dollars_a_bare_sign_means(lead, unit):
     assert (figure.value, figure.unit) == (170_000, unit)
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("損失1.9億港元。受害人被騙2,180萬元。", ["HKD", "HKD"]),
+        ("查扣新台幣2,130萬元，獲利逾5億元。", ["TWD", "TWD"]),
+        ("涉案金额260万元人民币，约合280万港元。另有30万元。", ["CNY", "CNY"]),
+        ("涉案金额260万元。", ["CNY"]),
+    ],
+)
+def test_whose_yuan_a_text_counts_in(text, units):
+    assert [figure.unit for figure in figures(text)] == units
+
+
 def test_a_range_keeps_its_lower_bound_and_says_so():
     (figure,) = figures("抓获10至20人")
     assert (figure.value, figure.qualifier, figure.flags) == (10, "more_than", ("range",))

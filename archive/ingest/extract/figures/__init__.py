@@ -25,6 +25,7 @@ from archive.ingest.extract.figures.money import (
     drop_converted,
     has_currency,
     localise_dollars,
+    localise_yuan,
     read_money,
     read_size,
 )
@@ -67,7 +68,9 @@ def find_figures(
     numbers = find_numbers(text)
     free = (n for n in numbers if not any(taken[n.core.start : n.core.end]))
     figures = drop_converted(folded, list(_read_all(text, folded, free, cues)), cues)
-    if not document.is_chinese:
+    if document.is_chinese:
+        figures = list(localise_yuan(folded, figures, cues))
+    else:
         figures = flag_lost(text, list(localise_dollars(folded, figures, cues)), numbers)
     return tuple(_add_periods(text, figures, dates))
 

@@ -70,6 +70,7 @@ class Cues:
     currency_after: Mapping[str, str]
     currency: re.Pattern[str]
     dollars: re.Pattern[str]
+    yuan: re.Pattern[str]
     units: Mapping[str, tuple[str, str]]
     unit: re.Pattern[str]
     money: PhraseBook
@@ -130,6 +131,9 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
                 rf"\b(?P<{code}>{_any(row, bounded=True)})"
                 for code, row in measures["dollars"].items()
             )
+        ),
+        yuan=re.compile(
+            "|".join(f"(?P<{code}>{_any(row)})" for code, row in measures["yuan"].items())
         ),
         units=units,
         unit=re.compile(rf"[ \u00a0]?(?:个)?({_any(units, bounded=True)})"),

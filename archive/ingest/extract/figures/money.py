@@ -81,6 +81,18 @@ def localise_dollars(
         yield replace(figure, unit=match.lastgroup) if match and bare else figure
 
 
+def localise_yuan(
+    folded: str, figures: Sequence[FigureMention], cues: Cues
+) -> Iterator[FigureMention]:
+    """The figures, their bare 元 those of the one other currency that the text names beside
+    none of the mainland's: 1.9億港元 … 2,180萬元."""
+    named = {match.lastgroup for match in cues.yuan.finditer(folded)}
+    unit = named.pop() if len(named) == 1 else None
+    for figure in figures:
+        bare = unit and figure.unit == "CNY" and figure.quote.endswith(("元", "圓", "圆"))
+        yield replace(figure, unit=unit) if bare else figure
+
+
 def _is_conversion(folded: str, last: FigureMention, figure: FigureMention, cues: Cues) -> bool:
     if last.measure != "money" or figure.measure != "money" or last.unit == figure.unit:
         return False
