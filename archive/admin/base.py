@@ -55,8 +55,10 @@ class RecordAdmin(DecidedAdmin, Watched, SimpleHistoryAdmin):  # type: ignore[mi
     form = WatchedForm
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # They would count the whole table, choice by choice.
     list_per_page = 50
     save_on_top = True
+    object_history_template = "admin/history.html"
     object_history_list_template = "admin/history_list.html"
     kept: tuple[str, ...] = ()
     """Fields that never change once the record is there."""
@@ -110,6 +112,7 @@ class ViewAdmin(ModelAdmin):
 
     paginator = BoundedPaginator
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # They would count the whole table, choice by choice.
     list_per_page = 50
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -61,7 +61,8 @@ def explain_date(typed: str) -> Explanation:
 
 
 def explain_number(typed: str) -> Explanation:
-    """A number with its digits in groups, a large one also in words."""
+    """A number with its digits in groups, a large one also in words; nothing of one that needs
+    neither."""
     typed = typed.strip()
     if not typed:
         return Explanation(True, "")
@@ -69,7 +70,8 @@ def explain_number(typed: str) -> Explanation:
         value = read_number(typed)
     except UnreadableNumberError as error:
         return Explanation(False, str(error))
-    return Explanation(True, ", ".join([digits(value), *_say_scale(value)]))
+    words = ", ".join([digits(value), *_say_scale(value)])
+    return Explanation(True, "" if words == typed else words)
 
 
 def read_number(typed: str) -> Decimal:

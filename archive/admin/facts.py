@@ -14,8 +14,9 @@ from archive.admin.editors import get_editor
 from archive.admin.forms import FigureForm, SanctionForm
 from archive.admin.site import site
 from archive.admin.withdrawal import hide_withdrawn
-from archive.models import TARGETS, Figure, Mention, Sanction
+from archive.models import TARGETS, Figure, Mention, Qualifier, Sanction
 from archive.review.decisions import facts
+from archive.templatetags.numbers import digits
 
 
 class FigureInline(FactInline):
@@ -74,7 +75,7 @@ class FactAdmin(RecordAdmin):
 @register(Figure, site=site)
 class FigureAdmin(FactAdmin):
     form = FigureForm
-    list_display = ("__str__", "detail", "unit", "subject", "state", "announcement", "case")
+    list_display = ("stated", "measure", "subject", "state", "announcement", "case")
     list_filter = ("state", "measure", "subject", "qualifier", "magnitude_lost", "origin")
     list_select_related = ("announcement", "case")
     search_fields = ("=announcement__public_id", "=case__public_id", "detail")
@@ -94,6 +95,13 @@ class FigureAdmin(FactAdmin):
         ),
         ("Provenance", {"fields": (FactAdmin.readonly_fields,)}),
     )
+
+    @admin.display(description="what it says")
+    def stated(self, figure: Figure) -> str:
+        """The quantity as one reads it."""
+        qualifier = "" if figure.qualifier == Qualifier.EXACT else figure.get_qualifier_display()
+        counted = figure.detail or figure.get_measure_display()
+        return " ".join(filter(None, (qualifier, digits(figure.value), figure.unit, counted)))
 
 
 @register(Sanction, site=site)

@@ -24,6 +24,10 @@ class BoundedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are, or `AtLeast` the most that are counted."""
-        rows: Any = self.object_list
-        found = rows.order_by().values("pk")[: MOST + 1].count()
-        return AtLeast(MOST) if found > MOST else int(found)
+        return count_at_most(self.object_list)
+
+
+def count_at_most(rows: Any) -> int:
+    """How many rows a query has, or `AtLeast` the most that are counted."""
+    found = rows.order_by().values("pk")[: MOST + 1].count()
+    return AtLeast(MOST) if found > MOST else int(found)

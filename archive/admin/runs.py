@@ -51,15 +51,25 @@ class RunAdmin(ViewAdmin):
         ("extractor", "extractor_version"),
         ("read", "created", "updated", "unchanged", "held", "failed"),
         "progress",
-        "options",
+        "chosen",
     )
-    readonly_fields = ("progress",)
+    readonly_fields = ("progress", "chosen")
+
+    @admin.display(description="options")
+    def chosen(self, run: Run) -> str:
+        """What the run was asked for, those options left out that were not given."""
+        given = {name: value for name, value in run.options.items() if value not in (None, "", [])}
+        return "; ".join(f"{name}: {_tell(value)}" for name, value in given.items()) or "none"
 
     @admin.display(description="reviewed")
     def progress(self, run: Run) -> str:
         """How many facts were decided on, of the announcements that it was the last to write."""
         done, total = docket.count_run(run)
         return f"{done:,} of {total:,} facts of this run reviewed" if total else "no facts"
+
+
+def _tell(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 @register(RunFile, site=site)

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import include, path, reverse
+
+from archive.admin.editors import get_editor
 
 GROUPS = {
     "Records": ("Announcement", "Case", "Campaign"),
@@ -17,6 +20,8 @@ GROUPS = {
 }
 """Headings of the start page and of the sidebar, with the models under each, in order."""
 REST = "Upkeep"
+TITLES = {"Unresolved": "Names in doubt", "RunFile": "Files of runs"}
+"""What to call those whose own name says little."""
 
 
 class ArchiveSite(AdminSite):
@@ -34,6 +39,15 @@ class ArchiveSite(AdminSite):
         explain = path("explain/<slug:kind>/", self.admin_view(show_explanation), name="explain")
         return [path("review/", include(urlpatterns)), explain, *super().get_urls()]
 
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The start page, headed by what waits."""
+        from archive.admin.waiting import list_waiting
+
+        waiting = list(list_waiting(get_editor(request)))
+        return super().index(request, {"waiting": waiting, **(extra_context or {})})
+
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[dict[str, Any]]:
@@ -42,6 +56,9 @@ class ArchiveSite(AdminSite):
         if app_label:
             return apps
         models = {model["object_name"]: model for app in apps for model in app["models"]}
+        for name, title in TITLES.items():
+            if name in models:
+                models[name]["name"] = title
         grouped = {
             heading: [models.pop(name) for name in names if name in models]
             for heading, names in GROUPS.items()

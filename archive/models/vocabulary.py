@@ -52,7 +52,8 @@ class Named(Remembered, Stamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name} {self.name_zh}".strip()
+        # A name that has no English form stands in both columns.
+        return " ".join(dict.fromkeys(filter(None, (self.name, self.name_zh))))
 
 
 class NameForm(models.Model):
