@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from archive.ingest.store.abreast import Step
+from archive.ingest.store.absorption import lead_on, list_absorbed
 from archive.ingest.store.links import Stamp, describe, sync_links, update
 from archive.ingest.store.recognition import recognise_cases
 from archive.ingest.store.registry import Registry
@@ -43,13 +44,18 @@ def sync_cases(
     identifiers that `find_taken` found."""
     reports = [] if fresh else _list_reports(announcement)
     told = _list_told(reports)
-    known = recognise_cases(record.cases, reports, announcement.version)
-    identifiers = _make_identifiers(announcement, record.cases, taken, skip=known)
+    absorbed = list_absorbed(announcement, reports)
+    known = recognise_cases(record.cases, [*reports, *absorbed], announcement.version)
+    merged = lead_on(known, absorbed)
+    skip = {*known, *merged}
+    identifiers = _make_identifiers(announcement, record.cases, taken, skip=skip)
     cases: list[Case] = []
     changes: list[Change] = []
     for index, fact in enumerate(record.cases):
         columns = _list_columns(fact, registry)
-        if index in known:
+        if index in merged:
+            case = merged[index]
+        elif index in known:
             case = known[index].case
             changes += _restore(case)
             if known[index].pk == min(told[case.pk]):
@@ -57,10 +63,10 @@ def sync_cases(
         else:
             case = Case(public_id=identifiers[index], **columns, **stamp.columns)
         cases.append(case)
-    new = [case for index, case in enumerate(cases) if index not in known]
+    new = [case for index, case in enumerate(cases) if index not in skip]
     yield new
     changes += describe(Verdict.NEW, new)
-    yield from _sync_reports(announcement, record.cases, cases, known)
+    yield from _sync_reports(announcement, record.cases, cases, known, merged)
     shared = [case for case in cases if len(told[case.pk]) > 1]
     changes += yield from _sync_links(cases, shared, record, registry, stamp, fresh=not known)
     found = {report.pk for report in known.values()}
@@ -146,9 +152,13 @@ def _sync_reports(
     facts: Sequence[CaseFact],
     cases: Sequence[Case],
     known: dict[int, CaseReport],
+    merged: Collection[int],
 ) -> Step[None]:
+    """The passages of the cases; of a case that is told twice, for two were merged, one."""
     new = []
     for index, (fact, case) in enumerate(zip(facts, cases, strict=True)):
+        if index in merged and index not in known:
+            continue
         columns = {
             "version": announcement.version,
             "ordinal": index,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from archive.models import Case, CaseReport, State, Visibility
+from archive.review.decisions import merging
 from tests import factories
 from tests.ingest.store.records import (
     FIRST_CASE,
@@ -175,3 +176,61 @@ def test_figures_follow_their_case():
     store(record, version="2")
     assert Case.objects.get(title="Copied books").visibility == Visibility.PUBLIC
     assert not Case.objects.get(designation="3·10").figures.exists()
+
+
+@pytest.fixture
+def merged():
+    """Two cases of one announcement, of which an editor merged the second into the first."""
+    stored = read(betting(), books())
+    first, second = Case.objects.order_by("pk")
+    merger = merging.merge(second, first, by=None, reason="one shop sold both")
+    return stored.announcement, first, second, merger
+
+
+def list_standing():
+    return list(Case.objects.public().order_by("pk"))
+
+
+@pytest.mark.parametrize("text", [TEXT, f"An editor's note.\n\n{TEXT}"])
+def test_merged_cases_of_one_text_stay_one_when_it_is_read_again(merged, text):
+    announcement, first, _, _ = merged
+    record = make_record(
+        text, cases=(betting(text), books(text, status="sentenced", provinces=("CN-JS",)))
+    )
+    store(record, version="2")
+    assert list_standing() == [first]
+    report = announcement.case_reports.get()
+    announcement.refresh_from_db()
+    assert (report.case, report.version) == (first, announcement.version)
+    assert text[report.start : report.end] == FIRST_CASE
+    assert not announcement.proposals.exists()
+
+
+def test_a_reading_that_tells_of_the_merged_case_alone_keeps_the_one_in_its_place(merged):
+    announcement, first, _, _ = merged
+    read(books(), version="2")
+    assert list_standing() == [first]
+    report = announcement.case_reports.get()
+    assert report.case == first
+    assert TEXT[report.start : report.end] == SECOND_CASE
+    first.refresh_from_db()
+    assert first.title == "Betting site"
+
+
+def test_a_case_that_brought_its_report_along_is_known_by_its_old_name(merged):
+    announcement, first, _, _ = merged
+    elsewhere = factories.CaseFactory(title="A shop of copies")
+    merging.merge(first, elsewhere, by=None, reason="told before")
+    text = f"{SECOND_CASE}\n{FIRST_CASE}\n{TEXT}"
+    store(make_record(text, cases=(books(text), betting(text))), version="2")
+    assert list_standing() == [elsewhere]
+    assert announcement.case_reports.get().case == elsewhere
+
+
+def test_cases_whose_merger_was_undone_are_two_again(merged):
+    announcement, first, second, merger = merged
+    read(betting(), books(), version="2")
+    merging.undo(merger, by=None)
+    read(betting(), books(), version="3")
+    assert list_standing() == [first, second]
+    assert announcement.case_reports.count() == 2
