@@ -293,3 +293,8 @@ def test_unlisted_names_in_plain_prose(text, expected):
 )
 def test_people_and_times_beside_a_noun_are_no_platform(text):
     assert names(text) == []
+
+
+def test_a_blank_alone_lists_no_weak_name():
+    assert names('They met in the WeChat group "band of brothers" at night.') == ["wechat"]
+    assert names("通过微信、触手等平台传播。") == ["wechat", "chushou"]

@@ -111,8 +111,9 @@ def _split_runs(folded: str, found: Sequence[Known]) -> Iterator[list[Known]]:
 
 
 def _is_listed(folded: str, one: Span, other: Span) -> bool:
+    """Whether a link stands between two names; a blank alone (WeChat group "grab") is none."""
     between = folded[one.end : other.start].replace('"', " ")
-    return 0 < len(between) <= _LONGEST_LINK and is_link(between)
+    return len(between) <= _LONGEST_LINK and between.strip() != "" and is_link(between)
 
 
 def _is_telling(words: str) -> bool:
