@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import subprocess
 import sys
@@ -26,9 +27,11 @@ WAIT = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command took: seconds, and at most so many bytes of memory, its children's too."""
+    """What a command and its children took: seconds, seconds of processor time, and at most so
+    many bytes of memory."""
 
     seconds: float
+    processor: float
     memory: int
     output: str
 
@@ -121,7 +124,7 @@ def open_archive(options: Options, count: int | None = None) -> Archive:
 
 def run(command: list[str], environment: Mapping[str, str]) -> Ran:
     """Runs a command to its end. Raises RuntimeError with its last words if it fails."""
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), _count_work()
     with subprocess.Popen(
         command,
         cwd=ROOT,
@@ -137,7 +140,13 @@ def run(command: list[str], environment: Mapping[str, str]) -> Ran:
         watch.stop()
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} failed: {errors[-2000:] or output[-2000:]}")
-    return Ran(seconds, watch.peak, output)
+    return Ran(seconds, _count_work() - worked, watch.peak, output)
+
+
+def _count_work() -> float:
+    """Seconds of processor time of all children that ended, and of theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class _Watch(threading.Thread):

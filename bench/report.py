@@ -36,10 +36,9 @@ class Row:
     """One measured number.
 
     `part` groups rows of the table, `what` says what was measured, `p95` is the 95th percentile
-    where `value` is a median, `cpu` the milliseconds of processor time that a server took for one
-    answer, which other work on the machine hardly changes. `target` is the bound as a sentence,
-    `met` whether it holds; both
-    are left out where nothing is promised.
+    where `value` is a median, `cpu` the milliseconds of processor time that one answer took, or
+    one announcement of a load, which other work on the machine changes less. `target` is the
+    bound as a sentence, `met` whether it holds; both are left out where nothing is promised.
     """
 
     part: str

@@ -15,7 +15,7 @@ from archive.browse.words import label_value
 from archive.search import schema
 from archive.search.names import Names
 from archive.search.query import Choice, Dates
-from archive.search.results import FacetCount
+from archive.search.results import FacetCount, FacetCounts
 
 SHOWN = 8
 """Values of a facet beside the results; chosen ones are shown whatever their rank."""
@@ -99,16 +99,21 @@ def _make_value(name: str, count: FacetCount, address: Address, names: Names) ->
 
 
 def make_groups(
-    counted: Mapping[str, Sequence[FacetCount]], question: Question, address: Address, names: Names
+    counted: Mapping[str, FacetCounts], question: Question, address: Address, names: Names
 ) -> list[FacetGroup]:
     """The listed facets that can narrow the answer: a lower level of a hierarchy once a value
     above it is chosen, and no facet whose only value is "not stated"."""
     groups = []
     for facet in schema.FACETS:
-        counts = counted.get(facet.name, ())
-        if facet.name == "kind" or not facet.listed or not _is_open(facet, question):
+        counts = counted.get(facet.name)
+        if (
+            counts is None
+            or facet.name == "kind"
+            or not facet.listed
+            or not _is_open(facet, question)
+        ):
             continue
-        if any(c.value != schema.NONE or c.selected or c.excluded for c in counts):
+        if counts.chosen or counts.further:
             groups.append(_make_group(facet, counts, address, names))
     return groups
 
@@ -118,22 +123,21 @@ def _is_open(facet: schema.Facet, question: Question) -> bool:
 
 
 def _make_group(
-    facet: schema.Facet, counts: Sequence[FacetCount], address: Address, names: Names
+    facet: schema.Facet, counts: FacetCounts, address: Address, names: Names
 ) -> FacetGroup:
-    chosen = [count for count in counts if count.selected or count.excluded]
-    others = [count for count in counts if not (count.selected or count.excluded)]
+    chosen = counts.chosen
+    room = max(SHOWN - len(chosen), 0)
     if facet.order == "value":
-        others.sort(key=lambda c: (c.value != schema.NONE, c.value), reverse=True)
+        others = counts.first(counts.further)[::-1][:room]
+    else:
+        others = counts.first(room)
     # "Not stated" is offered last, never pushed out by the limit.
-    without = [count for count in others if count.value == schema.NONE]
-    ranked = [count for count in others if count.value != schema.NONE]
-    kept = ranked[: max(SHOWN - len(chosen), 0)]
-    shown = [*chosen, *kept, *without]
+    shown = [*chosen, *others, *filter(None, [counts.without])]
     return FacetGroup(
         name=facet.name,
         label=gettext(facet.label),
         values=tuple(make_values(facet.name, shown, address, names)),
-        more=len(ranked) - len(kept),
+        more=counts.further - len(others),
         more_url=str(address.put("page").at(f"/search/facets/{facet.name}")),
         nested=facet.parent is not None,
     )

@@ -10,12 +10,14 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import local
+from threading import Lock, Thread, current_thread, local
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 
-from archive.models import Outbox
+from archive.models import WIDE, Outbox
+from archive.review.reach import expand
 from archive.search.documents import BATCH, iterate_documents, load_documents
 from archive.search.engines.base import Engine
 from archive.search.errors import MissingIndexError, OutdatedIndexError, SearchError
@@ -29,6 +31,9 @@ WAIT = 5.0
 ERROR_LENGTH = 500
 
 _state = local()
+WORKER = "archive-outbox"
+_working = Lock()
+"""Held by the thread that takes in what reaches many records."""
 
 
 def drain(timeout: float = 30.0) -> int:
@@ -36,22 +41,46 @@ def drain(timeout: float = 30.0) -> int:
 
     Raises SearchError when the index cannot take it: the rows stay, with the reason.
     """
+    done = _drain_single(timeout)
+    while row := Outbox.objects.filter(kind__endswith=WIDE).order_by("pk").first():
+        # Records that are asked for meanwhile come first.
+        for keys in _in_batches(_make_keys(expand(row.kind.removesuffix(WIDE), row.identifier))):
+            with _noting_failure([row.pk]):
+                _write(get_engine(), keys, timeout)
+            done += len(keys) + _drain_single(timeout)
+        row.delete()
+        done += _drain_single(timeout)
+    return done
+
+
+def _drain_single(timeout: float) -> int:
+    """Takes the rows into the index that each stand for one record."""
     done = 0
-    while rows := list(
-        Outbox.objects.order_by("pk").values_list("pk", "kind", "identifier")[:BATCH]
-    ):
-        pks = [pk for pk, *_ in rows]
-        keys = list(dict.fromkeys(f"{kind}:{identifier}" for _, kind, identifier in rows))
-        try:
+    rows = Outbox.objects.exclude(kind__endswith=WIDE).order_by("pk")
+    while found := list(rows.values_list("pk", "kind", "identifier")[:BATCH]):
+        pks = [pk for pk, *_ in found]
+        keys = list(dict.fromkeys(_make_keys((kind, name) for _, kind, name in found)))
+        with _noting_failure(pks):
             _write(get_engine(), keys, timeout)
-        except SearchError as error:
-            Outbox.objects.filter(pk__in=pks).update(
-                attempts=F("attempts") + 1, last_error=str(error)[:ERROR_LENGTH]
-            )
-            raise
         Outbox.objects.filter(pk__in=pks).delete()
         done += len(keys)
     return done
+
+
+def _make_keys(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    return (f"{kind}:{identifier}" for kind, identifier in pairs)
+
+
+@contextmanager
+def _noting_failure(pks: list[int]) -> Iterator[None]:
+    """Writes into the rows why the index could not take them."""
+    try:
+        yield
+    except SearchError as error:
+        Outbox.objects.filter(pk__in=pks).update(
+            attempts=F("attempts") + 1, last_error=str(error)[:ERROR_LENGTH]
+        )
+        raise
 
 
 def _write(engine: Engine, keys: Collection[str], timeout: float) -> None:
@@ -64,13 +93,41 @@ def _write(engine: Engine, keys: Collection[str], timeout: float) -> None:
 
 
 def on_written(**_: Any) -> None:
-    """Answers the outbox's signal: indexes at once, or leaves the queue to be emptied later."""
+    """Answers the outbox's signal: indexes at once, or leaves the queue to be emptied later.
+    What reaches many records is taken in beside the request that changed it."""
     if getattr(_state, "deferred", 0):
         return
     try:
-        drain(WAIT)
+        _drain_single(WAIT)
     except SearchError as error:
         log.warning("changes wait in the outbox: %s", error)
+        return
+    if not _has_wide():
+        return
+    if connection.in_atomic_block:
+        _work_off()  # Another thread would not see what this transaction has written.
+    else:
+        Thread(target=_work_off, name=WORKER).start()
+
+
+def _has_wide() -> bool:
+    return Outbox.objects.filter(kind__endswith=WIDE).exists()
+
+
+def _work_off() -> None:
+    """Empties the outbox, unless another thread of this process does."""
+    try:
+        # Looked at again with the lock given back: a row may have come while it was held.
+        while _has_wide() and _working.acquire(blocking=False):
+            try:
+                drain()
+            finally:
+                _working.release()
+    except SearchError as error:
+        log.warning("changes wait in the outbox: %s", error)
+    finally:
+        if current_thread().name == WORKER:
+            connection.close()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -39,8 +39,7 @@ def search(query: Query) -> ResultPage:
     page = get_engine().search(query)
     names = load_names()
     facets = {
-        facet: tuple(replace(count, label=names.label(facet, count.value)) for count in counts)
-        for facet, counts in page.facets.items()
+        facet: counts.labelled(partial(names.label, facet)) for facet, counts in page.facets.items()
     }
     return replace(page, facets=facets)
 

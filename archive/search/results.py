@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from heapq import nsmallest
+from typing import Any, Final, overload
+
+from archive.search import schema
+from archive.search.query import Choice
+
+NO_CHOICE: Final = Choice()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +44,102 @@ class FacetCount:
     excluded: bool = False
 
 
+class FacetCounts(Sequence[FacetCount]):
+    """The values of one facet with their counts: the most frequent first, or in the order of the
+    values where the schema has it so, `(none)` last.
+
+    A long facet has thousands of values, of which a page shows eight: they are put in order and
+    made only when somebody asks for all.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        counts: Mapping[str, int],
+        choice: Choice = NO_CHOICE,
+        label: Callable[[str], str] | None = None,
+    ) -> None:
+        """`counts` may leave out values that count nothing; chosen ones are listed all the same.
+        `label` names a value; without it they have no labels."""
+        self._name = name
+        self._counts = counts
+        self._choice = choice
+        self._label = label
+        self._chosen = choice.include | choice.exclude
+        by_value = schema.FACETS_BY_NAME[name].order == "value"
+        self._rank: Callable[[str], Any] = _rank_by_value if by_value else self._rank_by_count
+
+    def labelled(self, label: Callable[[str], str]) -> FacetCounts:
+        """The same counts, their values named."""
+        return FacetCounts(self._name, self._counts, self._choice, label)
+
+    @property
+    def chosen(self) -> list[FacetCount]:
+        """The values that are chosen or ruled out."""
+        return [self._make(value) for value in sorted(self._chosen, key=self._rank)]
+
+    @property
+    def without(self) -> FacetCount | None:
+        """The count of records without a value, where there are any and they are not chosen."""
+        is_further = self._counts.get(schema.NONE) and schema.NONE not in self._chosen
+        return self._make(schema.NONE) if is_further else None
+
+    @property
+    def further(self) -> int:
+        """How many values there are that are not chosen, `(none)` apart."""
+        return len(self._list_further())
+
+    def first(self, limit: int) -> list[FacetCount]:
+        """The first of those."""
+        return [self._make(v) for v in nsmallest(limit, self._list_further(), key=self._rank)]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @overload
+    def __getitem__(self, index: int) -> FacetCount: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FacetCount]: ...
+    def __getitem__(self, index: int | slice) -> FacetCount | Sequence[FacetCount]:
+        return self._all[index]
+
+    @cached_property
+    def _all(self) -> tuple[FacetCount, ...]:
+        values = {*(value for value, count in self._counts.items() if count), *self._chosen}
+        return tuple(map(self._make, sorted(values, key=self._rank)))
+
+    def _list_further(self) -> list[str]:
+        left_out = {*self._chosen, schema.NONE}
+        return [value for value, count in self._counts.items() if count and value not in left_out]
+
+    def _rank_by_count(self, value: str) -> tuple[bool, int, str]:
+        return value == schema.NONE, -self._counts.get(value, 0), value
+
+    def _make(self, value: str) -> FacetCount:
+        return FacetCount(
+            value=value,
+            count=self._counts.get(value, 0),
+            label=self._label(value) if self._label else "",
+            selected=value in self._choice.include,
+            excluded=value in self._choice.exclude,
+        )
+
+
+def _rank_by_value(value: str) -> tuple[bool, str]:
+    return value == schema.NONE, value
+
+
 @dataclass(frozen=True)
 class ResultPage:
     """One page of hits with all that is told beside it.
 
-    `total` counts all hits; `facets` holds each asked facet's counts, all values, most frequent
-    first or by value as the schema orders them; `undated` counts what would also match but for
-    a date filter, having no known year (0 where no date narrows).
+    `total` counts all hits; `facets` holds each asked facet's counts; `undated` counts what
+    would also match but for a date filter, having no known year (0 where no date narrows).
     """
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
-    facets: Mapping[str, tuple[FacetCount, ...]] = field(default_factory=dict)
+    facets: Mapping[str, FacetCounts] = field(default_factory=dict)
     undated: int = 0
 
 

@@ -8,10 +8,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from archive.search import schema
 from archive.search.plan import Plan, make_plan
-from archive.search.query import Choice, Query
-from archive.search.results import FacetCount, Hit, ResultPage
+from archive.search.query import Query
+from archive.search.results import NO_CHOICE, FacetCounts, Hit, ResultPage
 from archive.search.searchdoc import SearchDoc
 
 Reload = Callable[[Collection[str]], Iterable[SearchDoc]]
@@ -132,24 +131,7 @@ class Engine(ABC):
         """One page of hits with its counts; labels are left to those who know names."""
         answer = self.answer(make_plan(query))
         facets = {
-            name: count_values(name, answer.counts[name], query.filters.get(name, Choice()))
+            name: FacetCounts(name, answer.counts[name], query.filters.get(name, NO_CHOICE))
             for name in query.facets
         }
         return ResultPage(answer.hits, answer.total, facets, answer.undated)
-
-
-def count_values(name: str, counts: Mapping[str, int], choice: Choice) -> tuple[FacetCount, ...]:
-    """A facet's counts in the order of the schema, chosen values always among them."""
-    chosen = choice.include | choice.exclude
-    values = [
-        FacetCount(
-            value=value,
-            count=counts.get(value, 0),
-            selected=value in choice.include,
-            excluded=value in choice.exclude,
-        )
-        for value in {*(value for value, count in counts.items() if count), *chosen}
-    ]
-    if schema.FACETS_BY_NAME[name].order == "value":
-        return tuple(sorted(values, key=lambda v: (v.value == schema.NONE, v.value)))
-    return tuple(sorted(values, key=lambda v: (v.value == schema.NONE, -v.count, v.value)))
