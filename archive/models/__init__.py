@@ -36,7 +36,7 @@ from archive.models.docket import Docket, mark_stale
 from archive.models.figure import Figure, FigurePart, Measure, Qualifier
 from archive.models.mention import TARGETS, Mention
 from archive.models.merger import MergedRow, Merger
-from archive.models.outbox import Outbox, enqueue, written
+from archive.models.outbox import WIDE, Outbox, enqueue, written
 from archive.models.redirect import Redirect
 from archive.models.report import Report
 from archive.models.review import Candidate, Issue, Proposal, Run, RunFile, Unresolved
@@ -59,6 +59,7 @@ from archive.models.withheld import Withheld, WithheldSpot
 __all__ = [
     "SETTLED",
     "TARGETS",
+    "WIDE",
     "Agency",
     "AgencyName",
     "AgencyRole",

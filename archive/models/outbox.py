@@ -10,10 +10,14 @@ from django.dispatch import Signal
 from archive.models.announcement import Announcement
 from archive.models.docket import BATCH, mark_stale
 
+WIDE = "+"
+"""Ends the kind of a row that stands for all records that show the one it names."""
+
 
 class Outbox(models.Model):
     """A searchable record that changed: its kind ("announcement", "case", "campaign",
-    "agency", "platform") and its public identifier (public_id or slug).
+    "agency", "platform") and its public identifier (public_id or slug). A kind that ends in
+    `WIDE` ("agency+", also "place+" and "offence+") stands for all records that show this one.
 
     Written in the transaction of the change itself, taken out once the index has it.
     """

@@ -1,11 +1,19 @@
-"""What a change reaches: the searchable records that show a row, and so must be indexed anew."""
+"""What a change reaches: the searchable records that show a row, and so must be indexed anew.
+
+A name that few records show reaches each of them by its key. One that many show reaches them
+all under a single key, and who empties the outbox finds them (`expand`): renaming the Ministry of
+Public Security writes one row, not a hundred thousand.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
+
+from django.db.models import QuerySet
 
 from archive.models import (
+    WIDE,
     Agency,
     Announcement,
     Campaign,
@@ -21,6 +29,8 @@ Key = tuple[str, str]
 """Kind and public identifier, as the outbox and the index have them."""
 
 NAMED = {Campaign: "campaign", Agency: "agency", Platform: "platform"}
+FEW: Final = 200
+"""Announcements, and cases, up to which a name reaches each by its own key."""
 
 
 def find_keys(record: Any) -> set[Key]:
@@ -42,13 +52,12 @@ def _find_keys(record: Any) -> Iterator[Key]:
     elif type(record) in NAMED:
         kind = NAMED[type(record)]
         yield kind, record.slug
-        yield from _holders(f"{kind}_facts__{kind}", record)
+        yield from _hold(kind, record.slug)
     elif isinstance(record, Place):
-        yield from _holders("place_facts__place", record)
+        yield from _hold("place", record.code)
         yield from (("agency", s) for s in record.agencies.values_list("slug", flat=True))
     elif isinstance(record, Offence):
-        yield from _cases(record.cases.all())
-        yield from _announcements(Announcement.objects.filter(case_reports__case__offence=record))
+        yield from _hold("offence", record.slug)
     else:
         for owner in ("announcement", "case", *NAMED.values(), "place", "offence"):
             held = getattr(record, owner, None)
@@ -58,9 +67,32 @@ def _find_keys(record: Any) -> Iterator[Key]:
                     return
 
 
-def _holders(path: str, record: Any) -> Iterator[Key]:
-    yield from _announcements(Announcement.objects.filter(**{path: record}))
-    yield from _cases(Case.objects.filter(**{path: record}))
+def expand(kind: str, identifier: str) -> Iterator[Key]:
+    """The records that show a named one: what a key of `WIDE` stands for. They are looked up as
+    they are asked for, so that many take no memory."""
+    announcements, cases = _find_holders(kind, identifier)
+    yield from _announcements(announcements)
+    yield from _cases(cases)
+
+
+def _hold(kind: str, identifier: str) -> Iterator[Key]:
+    """The keys of the records that show a named one, or the one key of them all."""
+    if any(rows[FEW : FEW + 1].exists() for rows in _find_holders(kind, identifier)):
+        yield kind + WIDE, identifier
+    else:
+        yield from expand(kind, identifier)
+
+
+def _find_holders(kind: str, identifier: str) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """Announcements and cases that show a named record."""
+    if kind == "offence":
+        shown = {"case_reports__case__offence__slug": identifier}
+        own = {"offence__slug": identifier}
+    else:
+        key = "pk" if kind == "place" else "slug"
+        shown = own = {f"{kind}_facts__{kind}__{key}": identifier}
+    announcements = Announcement.objects.filter(**shown).order_by()
+    return announcements, Case.objects.filter(**own).order_by()
 
 
 def _announcements(rows: Any) -> Iterator[Key]:

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 WAIT = 5.0
 """Seconds that a web request's own write waits for another writer; the row stays queued."""
+WRITTEN_AT_ONCE = 2000
+"""Changes that one commit takes; a commit costs tens of milliseconds whatever it holds."""
 ERROR_LENGTH = 500
 
 _state = local()
@@ -87,9 +89,11 @@ def _write(engine: Engine, keys: Collection[str], timeout: float) -> None:
     # Documents are read with the writer's lock held: read before it, an older state could
     # overwrite the newer one of another process.
     with engine.writing(timeout) as writer:
-        docs = list(load_documents(keys))
-        writer.delete(set(keys) - {doc.key for doc in docs})
-        writer.upsert(docs)
+        gone = set(keys)
+        for docs in _in_batches(load_documents(keys)):
+            writer.upsert(docs)
+            gone -= {doc.key for doc in docs}
+        writer.delete(gone)
 
 
 def on_written(**_: Any) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.models import Outbox, PlatformName
+from archive.models import Docket, Outbox, PlatformName
+from archive.review import docket, reach
 from archive.review.reach import find_keys, touch
 from tests import factories
 
@@ -66,3 +67,33 @@ def test_what_is_touched_is_queued_once(held):
     touch([held["announcement"], held["case"]])
     assert {(row.kind, row.identifier) for row in Outbox.objects.all()} == held["both"]
     assert Outbox.objects.count() == 2
+
+
+def test_what_many_records_show_reaches_them_under_one_key(held, monkeypatch):
+    monkeypatch.setattr(reach, "FEW", 1)
+    for _ in range(2):
+        factories.name_platform(factories.AnnouncementFactory(), held["platform"])
+    assert find_keys(held["platform"]) == {("platform", "qq"), ("platform+", "qq")}
+    shown = set(reach.expand("platform", "qq"))
+    assert held["both"] < shown
+    assert len(shown) == 4
+
+
+def test_the_one_key_of_a_place_and_of_an_offence_stands_for_all_that_show_them(held, monkeypatch):
+    monkeypatch.setattr(reach, "FEW", 0)
+    place = held["agency"].place
+    factories.name_place(held["announcement"], place)
+    assert find_keys(place) == {("place+", place.code), ("agency", "bureau")}
+    assert set(reach.expand("place", place.code)) == {
+        ("announcement", held["announcement"].public_id)
+    }
+    offence = held["case"].offence
+    assert find_keys(offence) == {("offence+", offence.slug)}
+    assert set(reach.expand("offence", offence.slug)) == held["both"]
+
+
+def test_what_reaches_many_marks_no_announcement_for_review(held, monkeypatch):
+    monkeypatch.setattr(reach, "FEW", 0)
+    docket.freshen()
+    touch([held["platform"]])
+    assert not Docket.objects.filter(stale=True).exists()

@@ -1,6 +1,7 @@
 """The index in step with the database: outbox, rebuild, check, repair."""
 
 import logging
+import threading
 from functools import partial
 
 import pytest
@@ -8,6 +9,8 @@ from django.core.management import CommandError, call_command
 
 from archive import models
 from archive.models import Outbox, enqueue
+from archive.review import reach
+from archive.review.decisions import records
 from archive.search import Query, indexing, live
 from archive.search.engines.memory import MemoryEngine
 from archive.search.errors import LockedIndexError, SearchError
@@ -99,6 +102,57 @@ def test_deferred_changes_wait_for_the_end(engine, announcement, touch):
         touch(announcement)
         assert found(engine, "zhejiang") == set()
     assert found(engine, "zhejiang")
+
+
+@pytest.fixture
+def owl(monkeypatch):
+    """A platform that more announcements name than are looked up within a request."""
+    monkeypatch.setattr(reach, "FEW", 1)
+    platform = factories.PlatformFactory(name="Owl")
+    for _ in range(3):
+        factories.name_platform(factories.AnnouncementFactory(), platform)
+    Outbox.objects.all().delete()
+    return platform
+
+
+def rename(platform, name, commit):
+    with commit(execute=True):
+        platform.name = name
+        records.save(platform, by=None, changed={"name"})
+
+
+def test_a_name_that_many_records_show_is_one_row_and_reaches_them_all(
+    engine, owl, django_capture_on_commit_callbacks
+):
+    rename(owl, "Barn Owl", django_capture_on_commit_callbacks)
+    shown = models.Announcement.objects.values_list("public_id", flat=True)
+    assert found(engine, "barn") >= {f"announcement:{pk}" for pk in shown}
+    assert not Outbox.objects.exists()
+
+
+def test_what_reaches_many_waits_where_the_index_is_locked(
+    engine, owl, django_capture_on_commit_callbacks, monkeypatch
+):
+    def refuse(self, timeout):
+        raise LockedIndexError("here", timeout)
+
+    with monkeypatch.context() as locked:
+        locked.setattr(MemoryEngine, "writing", refuse)
+        rename(owl, "Barn Owl", django_capture_on_commit_callbacks)
+    assert set(Outbox.objects.values_list("kind", flat=True)) == {"platform", "platform+"}
+    assert indexing.drain() == 4
+    assert not Outbox.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_reaches_many_is_taken_in_beside_the_request(engine, owl):
+    owl.name = "Barn Owl"
+    records.save(owl, by=None, changed={"name"})
+    for thread in threading.enumerate():
+        if thread.name == indexing.WORKER:
+            thread.join(30)
+    assert len(found(engine, "barn")) == 4
+    assert not Outbox.objects.exists()
 
 
 def test_rebuild_holds_every_public_record(engine, announcement):
