@@ -178,6 +178,12 @@ def test_a_dateline_takes_its_year_from_the_page():
     assert head.published.reason == "year from the page's own date"
 
 
+def test_a_line_of_names_that_ends_with_a_full_date_is_a_stamp():
+    story = "Recently, police in the city cracked a case of selling accounts and held ten people."
+    line = "Original: Rushan public security Rushan public security online 2019-05-20"
+    assert published(f"They sold accounts!\n{line}\n{story}").edtf == "2019-05-20"
+
+
 def test_partial_dates_are_merged_only_where_they_agree():
     assert merge("XXXX-XX-07", "XXXX-05-07") == "XXXX-05-07"
     assert merge("XXXX-09-07", "2021-09-XX") == "2021-09-07"

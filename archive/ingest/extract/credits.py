@@ -48,6 +48,9 @@ _DATE_GROUPS = ("date", "day", "after")
 _BRACKET = re.compile(r"[【(（\[]")
 _TRAIL = re.compile(r"\s+\S{0,8}(?:报道|報道|[电電讯訊摄攝文])$")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}")
+_ENDS_WITH_DATE = re.compile(
+    rf"\s{DATE_MARK}{REST_MARK}+(?:\s+\d{{1,2}}[:：]\d{{2}}(?:[:：]\d{{2}})?)?\s*$"
+)
 _MARKS = re.compile(f"[{DATE_MARK}{PUBLISHER_MARK}{REST_MARK}]")
 _REST = re.compile(rf"[{DATE_MARK}{PUBLISHER_MARK}{REST_MARK}\d\s:：,，.|/()（）\[\]【】-]")
 
@@ -214,6 +217,8 @@ class _Reading:
     def _is_stamp(self, line: str) -> bool:
         rest = _REST.sub("", line)
         longest = 45 if _TIME.search(line) or not has_han(rest) else 12
+        if _ENDS_WITH_DATE.search(line):
+            longest = max(longest, 24 if has_han(rest) else 80)
         return len(rest) <= longest or self.forms.stamp_word.search(line) is not None
 
     def _find_sign_off(self) -> Iterator[CreditDate]:

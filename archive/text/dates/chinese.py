@@ -22,7 +22,8 @@ PARTS = {
     "冬": "24",
 }
 REPUBLIC = 1911
-"""Year before the first of the Republic of China; such a year is read only where it is named."""
+"""Year before the first of the Republic of China. Such a year is read where it is named, or where a
+month follows three digits: 111年5月11日."""
 
 AFTER_DAY = (
     "电|電|讯|訊|上午|下午|晚|凌晨|早|中午|傍晚|零时|，|,|在|发布|發布|公布|通报|通報|召开|召開|举行|舉行"
@@ -41,7 +42,8 @@ _DAY = (
 _TO = r"\s?(?:至|到|-{1,2}|—{1,2}|–|~|～|―)\s?"
 _OF_YEAR = (
     rf"(?:(?P<year>(?<!\d){_YEAR})\s?年度?|(?P<relative>{_RELATIVE})的?"
-    r"|(?:中[華华])?民[國国]\s?(?P<republic>\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s?年)"
+    r"|(?:中[華华])?民[國国]\s?(?P<republic>\d{1,3}|[一二三四五六七八九十百零〇]{1,5})\s?年"
+    r"|(?<!\d)(?P<minguo>1[0-3]\d)\s?年(?=\s?(?:1[0-2]|0?[1-9])\s?月))"
 )
 _EDGE = "(?:月?初|月?底|月?末|[上中下]旬|份)"
 _NOT_BEFORE = "(?<![\\d.．·一二三四五六七八九十百第每数數几幾半])"
@@ -113,7 +115,7 @@ def _make_date(match: re.Match[str]) -> Iterator[PrintedDate]:
 
 def _is_plain(match: re.Match[str]) -> bool:
     """Whether a month is one: 三月 alone may be three months, 六月 after a term of years too."""
-    if match["year"] or match["relative"] or match["republic"] or match["day"] or match["month2"]:
+    if _read_year(match) or match["relative"] or match["day"] or match["month2"]:
         return True
     before = match.string[match.start() - 1 : match.start()] if match.start() else ""
     marked = re.match(_EDGE + "|以来|以來|起|，|至", match.string[match.end("month") + 1 :][:3])
@@ -148,8 +150,8 @@ def _read_year(match: re.Match[str]) -> int | None:
     parts = match.groupdict()
     if parts.get("year"):
         return _read_digits(parts["year"])
-    if parts.get("republic"):
-        return REPUBLIC + (_read(parts["republic"]) or 0)
+    if republic := parts.get("republic") or parts.get("minguo"):
+        return REPUBLIC + (_read(republic) or 0)
     return None
 
 
