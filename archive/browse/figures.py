@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from archive.browse import visible
@@ -16,6 +17,7 @@ from archive.browse.addresses import Address, find_words, tidy, with_usual
 from archive.browse.filters.fields import DEEPEST_PAGE, DaysFilter, NumberFilter, list_problems
 from archive.browse.filters.lists import PROVINCES, filter_after, filter_before
 from archive.browse.paging import Paging
+from archive.browse.words import name_counted
 from archive.models import (
     Announcement,
     AnnouncementCampaign,
@@ -36,7 +38,8 @@ USUAL_CHOICES = {"measure": Measure.SUSPECTS.value, "sort": "newest"}
 NARROWING = ("campaign", "province", "after", "before")
 """Parameters that leave announcements out."""
 
-MEASURES = tuple((value, _(label)) for value, label in Measure.choices)
+_say_counted = lazy(name_counted, str)
+MEASURES = tuple((value, _say_counted(str(label))) for value, label in Measure.choices)
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
     "newest": ("-announcement__published_sort", "announcement__pk", "pk"),

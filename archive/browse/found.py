@@ -60,6 +60,11 @@ class Found:
         """Names that were looked for in all their forms, each with its page."""
         return [(name, find_named(name.field, name.id)) for name in self.question.parsed.understood]
 
+    @property
+    def is_mixed(self) -> bool:
+        """Whether records of several kinds stand on the page, so that each names its own."""
+        return len({result.kind for result in self.results}) > 1
+
     @cached_property
     def paging(self) -> Paging:
         """Where the page stands."""

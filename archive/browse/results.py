@@ -165,7 +165,7 @@ class _Loader:
             source=row.source or row.url,
             publisher=row.publisher,
             published=row.published_edtf,
-            passages=self._find_passages(row.text, row.public_id),
+            passages=self._find_passages(*_skip_headline(row)),
             facts=self._make_facts("announcement", row.pk),
             figures=tuple(self.figures.get(row.pk, ())[:FIGURES]),
         )
@@ -224,6 +224,15 @@ class _Loader:
             url = find_province(value) if kind == "province" else find_url(kind, value)
             chips.append(Chip(kind, value, label, url))
         return tuple(chips)
+
+
+def _skip_headline(row: Announcement) -> tuple[str, str, int]:
+    """The text behind its headline, which stands above the passages anyway; the announcement;
+    and where that text begins."""
+    if not row.text.startswith(f"{row.title}\n"):
+        return row.text, row.public_id, 0
+    body = row.text[len(row.title) :].lstrip()
+    return body, row.public_id, len(row.text) - len(body)
 
 
 def _name_offence(case: Case) -> str:

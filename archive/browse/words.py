@@ -3,6 +3,7 @@ and names, of which the archive knows a Chinese form."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -134,6 +135,15 @@ PLATFORM_KINDS: Mapping[str, StrOrPromise] = {
 def name_platform_kind(kind: str) -> str:
     """What to call a kind of platform."""
     return str(PLATFORM_KINDS.get(kind, kind))
+
+
+CLASSIFIER = re.compile("^[起名个件条家处张部笔次](?=.)")
+"""The word that Chinese puts between a number and what it counts."""
+
+
+def name_counted(words: str) -> str:
+    """What is counted, as a heading and not after a number: without its Chinese measure word."""
+    return CLASSIFIER.sub("", gettext(words))
 
 
 def write_number(value: Decimal | float) -> str:

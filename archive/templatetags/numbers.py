@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from django import template
@@ -11,13 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
-from archive.browse.words import write_number
+from archive.browse.words import name_counted, write_number
 from archive.models import Figure, Sanction
 
 register = template.Library()
-
-CLASSIFIER = re.compile("^[起名个件条家处张部笔次](?=.)")
-"""The word that Chinese puts between a number and what it counts."""
 
 ROLES = {
     "company": gettext_lazy("on a company"),
@@ -91,7 +87,7 @@ def measured(figure: Figure) -> str:
 @register.filter
 def counted(words: str) -> str:
     """What is counted, as a heading and not after a number: without its Chinese measure word."""
-    return CLASSIFIER.sub("", gettext(words))
+    return name_counted(words)
 
 
 @register.simple_tag

@@ -249,3 +249,31 @@ def test_months_are_said_in_the_language_of_the_page(client):
     answer = client.get("/search?year=2015", headers={"accept-language": "zh-CN"})
     columns = answer.context["found"].histogram.columns
     assert columns[5].value == "2015年6月"
+
+
+def test_passages_do_not_repeat_the_headline_above_them(client):
+    row = five_cases()
+    assert row.text.startswith(row.title)
+    results = client.get("/search?q=WeChat").context["found"].results
+    [found] = [result for result in results if result.id == row.public_id]
+    assert any(marked for _, marked in found.title.runs)
+    for words in found.passages:
+        assert row.title not in words.passage.text
+        start = int(words.url.partition("?s=")[2].partition("-")[0])
+        marked = next(text for text, is_marked in words.passage.runs if is_marked)
+        assert row.text[start:].startswith(marked)
+
+
+def test_results_name_their_kinds_where_several_stand_together(client):
+    assert not client.get("/search?q=WeChat").context["found"].is_mixed
+    assert client.get("/search?q=WeChat&kind=all").context["found"].is_mixed
+    kicker = '<p class="kicker"><span>Announcement</span>'
+    assert kicker not in fetch(client, "/search?q=WeChat")
+    assert kicker in fetch(client, "/search?q=WeChat&kind=all")
+
+
+def test_figures_of_one_announcement_stand_under_its_title_once(client):
+    page = client.get("/figures?measure=cases")
+    told = [row.announcement.pk for row in page.context["page"].rows]
+    titles = re.findall(r'<td><a href="/announcements/\w+"', page.content.decode())
+    assert len(told) > len(titles) == len(set(told))

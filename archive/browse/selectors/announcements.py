@@ -29,6 +29,7 @@ from archive.models import (
     Figure,
     Issue,
     Mention,
+    PlaceRole,
     Sanction,
     State,
     Visibility,
@@ -172,7 +173,7 @@ class _Reading:
                 kind=kind,
                 anchor=f"f-{kind}-{target}",
                 record=getattr(links[0], kind),
-                roles=tuple(link.get_role_display() for link in links if hasattr(link, "role")),
+                roles=_name_roles(links),
                 state=links[0].state,
                 mentions=tuple(self.mentions.get(f"f-{kind}-{target}", ())),
             )
@@ -225,6 +226,15 @@ class _Reading:
                     fact=anchor,
                     label=mention.get_kind_display(),
                 )
+
+
+def _name_roles(links: Iterable[Any]) -> tuple[str, ...]:
+    """The roles that a record has in the text; that it is mentioned goes without saying where
+    it has another."""
+    roles = {link.role: link.get_role_display() for link in links if hasattr(link, "role")}
+    if len(roles) > 1:
+        roles.pop(PlaceRole.MENTIONED, None)
+    return tuple(roles.values())
 
 
 def _load_links(model: type[Any], key: str, row: Announcement) -> list[Any]:
