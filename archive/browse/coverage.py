@@ -9,8 +9,10 @@ from django.db.models import Count
 
 from archive.browse import visible
 from archive.browse.activity import Activity, Bar, find_activity
+from archive.browse.addresses import find_search
 from archive.browse.issues import name_issue
 from archive.models import SETTLED, Issue, Origin, Run, Unresolved
+from archive.search import schema
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,16 @@ class Coverage:
     def languages(self) -> list[Bar]:
         """Announcements by language."""
         return self.activity.rank("language")
+
+    @property
+    def undated_url(self) -> str:
+        """The search for announcements without a known year."""
+        return find_search(kind="announcement", year=schema.NONE)
+
+    @property
+    def unpublished_url(self) -> str:
+        """The search for announcements that name no publisher."""
+        return find_search(kind="announcement", publisher=schema.NONE)
 
     @property
     def reviewed_share(self) -> int:

@@ -72,7 +72,7 @@ class Tile:
 def make_tiles(counts: Mapping[str, int], **narrowed: object) -> list[Tile]:
     """All 34 tiles with their counts by ISO code; `narrowed` are further parameters of the
     search that each tile leads to. Sorted as one reads the grid."""
-    most = max(counts.values(), default=0)
+    most = max((counts.get(iso, 0) for iso in GRID), default=0)
     tiles = [
         Tile(
             iso=iso,

@@ -8,9 +8,16 @@ from datetime import date
 
 from archive.browse.addresses import find_url
 from archive.models import Campaign
+from archive.text.script import has_han
 
-WIDTH, ROW, HEAD, LABEL = 960, 30, 28, 260
-"""Units of the drawing: its width, a row's height, the years' height, the labels' width."""
+WIDTH, ROW, HEAD = 960, 30, 28
+"""Units of the drawing: its width, a row's height, the years' height."""
+NARROWEST, WIDEST = 90, 260
+"""The width of the labels: as the longest needs it, between these."""
+LATIN, HAN = 7.5, 14
+"""About the width of a letter and of a Han character."""
+MOST_LETTERS = 34
+"""Characters of a campaign's name that are shown."""
 SHORTEST = 6
 """The width of the shortest bar."""
 MOST_YEARS = 12
@@ -57,6 +64,7 @@ class Timeline:
     height: int
     width: int = WIDTH
     head: int = HEAD
+    label: float = NARROWEST
 
 
 def draw_timeline(campaigns: Sequence[Campaign]) -> Timeline:
@@ -69,10 +77,11 @@ def draw_timeline(campaigns: Sequence[Campaign]) -> Timeline:
     first = min(_start(c) for c in dated).year
     last = max(_end(c) for c in dated).year + 1
     left, right = date(first, 1, 1).toordinal(), date(last, 1, 1).toordinal()
-    scale = (WIDTH - LABEL) / (right - left)
+    label = _find_label_width(dated)
+    scale = (WIDTH - label) / (right - left)
 
     def place(day: date) -> float:
-        return round(LABEL + (day.toordinal() - left) * scale, 1)
+        return round(label + (day.toordinal() - left) * scale, 1)
 
     spans = [
         Span(
@@ -88,7 +97,14 @@ def draw_timeline(campaigns: Sequence[Campaign]) -> Timeline:
     ]
     step = -(-(last - first) // MOST_YEARS)
     ticks = [Tick(year, place(date(year, 1, 1))) for year in range(first, last, step)]
-    return Timeline(spans, ticks, HEAD + len(dated) * ROW + 8)
+    return Timeline(spans, ticks, HEAD + len(dated) * ROW + 8, label=label)
+
+
+def _find_label_width(campaigns: Sequence[Campaign]) -> float:
+    """For the longest name in either language."""
+    names = [n[:MOST_LETTERS] for c in campaigns for n in (c.name, c.name_zh)]
+    longest = max(sum(HAN if has_han(letter) else LATIN for letter in name) for name in names)
+    return min(max(longest + ROW, NARROWEST), WIDEST)
 
 
 def _start(campaign: Campaign) -> date:

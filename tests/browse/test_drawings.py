@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.browse.tiles import GRID, SHADES, find_province, make_tiles, shade
-from archive.browse.timeline import LABEL, WIDTH, draw_timeline
+from archive.browse.timeline import NARROWEST, WIDEST, WIDTH, draw_timeline
 from archive.models import Campaign
 
 
@@ -21,6 +21,11 @@ def test_tiles_count_and_lead_to_their_search():
     assert (tiles["CN-ZJ"].count, tiles["CN-ZJ"].shade) == (4, SHADES)
     assert tiles["CN-ZJ"].url == "/search?platform=wechat&province=CN-ZJ"
     assert (tiles["CN-BJ"].count, tiles["CN-BJ"].shade) == (0, 0)
+
+
+def test_what_lies_in_no_province_makes_no_tile_lighter():
+    tiles = make_tiles({"CN-ZJ": 4, "(none)": 400, "CN-XX": 90})
+    assert max(tile.shade for tile in tiles) == SHADES
 
 
 def test_a_province_off_the_grid_is_searched_for():
@@ -46,8 +51,17 @@ def test_campaigns_are_drawn_in_order_within_the_frame():
         ]
     )
     assert [span.campaign.name for span in drawn.spans] == ["a", "b"]
-    assert all(span.x >= LABEL and span.end_x <= WIDTH for span in drawn.spans)
+    assert all(span.x >= drawn.label and span.end_x <= WIDTH for span in drawn.spans)
     assert [tick.year for tick in drawn.ticks] == [2014, 2015, 2016]
+
+
+def test_labels_have_the_room_that_the_longest_needs():
+    days = (date(2014, 1, 1), date(2014, 12, 31))
+    widths = [
+        draw_timeline([campaign(name, *days)]).label
+        for name in ("a", "clear-field-of-2014", "clear-field-" * 20)
+    ]
+    assert NARROWEST == widths[0] < widths[1] < widths[2] == WIDEST
 
 
 def test_an_unknown_end_is_drawn_open():

@@ -80,6 +80,17 @@ def test_filters_on_a_phone_open_as_a_drawer(browser, site):
     context.close()
 
 
+@pytest.mark.parametrize("path", ["/cases", "/agencies", "/figures?measure=websites"])
+def test_tables_on_a_phone_are_read_without_scrolling_sideways(browser, site, path):
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{site}{path}")
+    frame = page.locator(".scrolled:has(.stacked)")
+    expect(frame.get_by_role("link").first).to_be_visible()
+    assert frame.evaluate("frame => frame.scrollWidth <= frame.clientWidth")
+    context.close()
+
+
 def test_the_keyboard_reaches_the_content(visited, site):
     visited.goto(site)
     visited.keyboard.press("Tab")
