@@ -181,7 +181,7 @@ def test_a_dateline_takes_its_year_from_the_page():
 def test_a_line_of_names_that_ends_with_a_full_date_is_a_stamp():
     story = "Recently, police in the city cracked a case of selling accounts and held ten people."
     line = "Original: Rushan public security Rushan public security online 2019-05-20"
-    assert published(f"They sold accounts!\n{line}\n{story}").edtf == "2019-05-20"
+    assert published(f"They sold accounts!\n{line}\n{story}") == "2019-05-20"
 
 
 def test_partial_dates_are_merged_only_where_they_agree():
