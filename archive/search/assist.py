@@ -1,14 +1,11 @@
-"""Help for a reader: completions, corrections, a way on from no hits, more of the same."""
+"""Help for a reader: completions, a way on from no hits, more of the same."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from rapidfuzz.distance import OSA
 
 from archive.search import plan as p
 from archive.search import query as q
@@ -22,8 +19,6 @@ from archive.text import analysis
 from archive.text.matching import fold
 from archive.text.script import HAN_RUN
 
-CANDIDATES = 20_000
-"""Words of one first letter that a misspelt word is compared with."""
 CONSIDERED = 60
 """Names that begin as typed of which the most frequent are suggested."""
 MAX_CLAUSES = 12
@@ -80,47 +75,6 @@ def make_title_query(text: str, limit: int) -> Query | None:
     if len(parts) == 1 or words[-1].isascii():
         parts[-1] = q.Or((parts[-1], q.Prefix(words[-1], "title")))
     return Query(text=q.join(q.And, parts), size=limit, facets=())
-
-
-def correct(text: str, engine: Engine, names: Names) -> str | None:
-    """The line with the words that stand nowhere replaced by near ones that do; None where
-    nothing is to be corrected."""
-    corrected = text
-    for word in dict.fromkeys(_plain_words(parse_query(text, names, exact=True).tree)):
-        near = _find_near(word, engine)
-        if near is not None:
-            corrected = re.sub(rf"(?i)\b{re.escape(word)}\b", near, corrected)
-    return None if corrected == text else corrected
-
-
-def _plain_words(tree: q.Node) -> Iterable[str]:
-    for node in q.walk(tree):
-        if isinstance(node, q.Word | q.Phrase):
-            for term in analysis.terms(node.text, stemmed=False):
-                if term.isalpha() and not analysis.is_unspaced(term):
-                    yield term
-
-
-def _find_near(word: str, engine: Engine) -> str | None:
-    (stem,) = analysis.stem([word])
-    if any(
-        engine.frequencies(field, [term])[term]
-        for field, term in ((p.WORDS, word), ("title", stem), ("body", stem))
-    ):
-        return None
-    distance = 1 if len(word) < 5 else 2
-    known = dict(engine.complete(word[0], CANDIDATES))
-    return _pick_near(word, known, distance)
-
-
-def _pick_near(word: str, known: dict[str, int], distance: int) -> str | None:
-    scored = [
-        (OSA.distance(word, other, score_cutoff=distance), -count, other)
-        for other, count in known.items()
-        if abs(len(other) - len(word)) <= distance
-    ]
-    close = [entry for entry in scored if entry[0] <= distance]
-    return min(close)[2] if close else None
 
 
 def relax(text: str, query: Query, engine: Engine, names: Names) -> list[Relaxed]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from archive.search import assist, highlight
+from archive.search import assist, highlight, spelling
 from archive.search.documents import load_documents
 from archive.search.engines import open_engine
 from archive.search.engines.base import Engine
@@ -71,7 +71,7 @@ def suggest(text: str, limit: int = 8) -> list[Suggestion]:
 
 def correct(text: str) -> str | None:
     """The line as it was perhaps meant, where some of its words stand nowhere."""
-    return assist.correct(text, get_engine(), load_names())
+    return spelling.correct(text, get_engine(), load_names())
 
 
 def relax(text: str, query: Query) -> list[assist.Relaxed]:

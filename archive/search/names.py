@@ -9,13 +9,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nsmallest
 from itertools import islice, takewhile
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from archive.search import schema
 from archive.search.results import Understood
 from archive.text.matching import Match, Matcher, fold
-from archive.text.script import has_han
+from archive.text.script import HAN_RUN, has_han
 
 MAX_MEANINGS = 5
 """Records that one form may mean; a form of more (a common county's) is left to the words."""
@@ -25,6 +29,10 @@ SCANNED = 3000
 """Forms that begin as typed that are ranked; a single letter has more, and none is meant yet."""
 SUGGESTED = ("platform", "campaign", "agency", "province", "city", "offence", "county")
 """What a reader most likely begins to type, first to last."""
+SHORTEST_NEAR = 3
+"""Characters of a Chinese name that a misspelling is told by."""
+NEIGHBOURS = 20
+"""Names that one part of a text may nearly be."""
 SHORTEST_WEAK = 8
 """Letters of a single Latin word that is understood although it is also an ordinary one."""
 
@@ -137,6 +145,43 @@ class Names:
                 best[i] = rank
         ranked = nsmallest(limit, ((rank, i) for i, rank in best.items()))
         return [(rank[-1], self.entries[i]) for rank, i in ranked]
+
+    def near(self, text: str) -> list[tuple[str, str, Name]]:
+        """Chinese names that a part of the text is but for one character, or for two in each
+        other's place: the part, the name's form and its record. A name of two characters has too
+        many neighbours."""
+        folded = fold(text)
+        found = []
+        for length, forms in self._by_length.items():
+            for at in range(len(folded) - length + 1):
+                part = folded[at : at + length]
+                if part in self._by_han_form:
+                    continue
+                for form, *_ in extract(
+                    part, forms, scorer=OSA.distance, score_cutoff=1, limit=NEIGHBOURS
+                ):
+                    found += [
+                        (text[at : at + length], printed, name)
+                        for printed, name in self._by_han_form[form]
+                    ]
+        return found
+
+    @cached_property
+    def _by_han_form(self) -> dict[str, list[tuple[str, Name]]]:
+        """The forms in Chinese with the records that they mean, by the form as it is compared."""
+        by_form: dict[str, list[tuple[str, Name]]] = {}
+        for name in self.entries:
+            for form in name.forms:
+                if len(form) >= SHORTEST_NEAR and HAN_RUN.fullmatch(form):
+                    by_form.setdefault(fold(form), []).append((form, name))
+        return by_form
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        by_length: dict[int, list[str]] = {}
+        for form in self._by_han_form:
+            by_length.setdefault(len(form), []).append(form)
+        return by_length
 
     def label(self, field: str, value: str) -> str:
         """What to call a facet's value; the value itself where nothing better is known."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 from archive.search import schema
@@ -46,8 +46,11 @@ class SearchDoc:
     @cached_property
     def _raw(self) -> dict[str, list[str]]:
         """Unstemmed terms of each text field."""
-        values = {"title": (self.title,), "names": self.names, "body": self.body}
-        return {text.name: _join_terms(values[text.name]) for text in schema.TEXTS}
+        return {
+            "title": _join_terms([analysis.terms(self.title, stemmed=False)]),
+            "names": _join_terms(map(_cut_name, self.names)),
+            "body": _join_terms(analysis.terms(value, stemmed=False) for value in self.body),
+        }
 
     @cached_property
     def texts(self) -> dict[str, list[str]]:
@@ -110,13 +113,19 @@ class SearchDoc:
         return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
 
-def _join_terms(values: tuple[str, ...]) -> list[str]:
+def _join_terms(values: Iterable[Sequence[str]]) -> list[str]:
     joined: list[str] = []
-    for value in values:
+    for terms in values:
         if joined:
             joined.append(BREAK)
-        joined.extend(analysis.terms(value, stemmed=False))
+        joined.extend(terms)
     return joined
+
+
+@lru_cache(maxsize=20_000)
+def _cut_name(name: str) -> tuple[str, ...]:
+    """The terms of a name, kept: a few hundred names are those of most records."""
+    return tuple(analysis.terms(name, stemmed=False))
 
 
 def normalise_designation(text: str) -> str:

@@ -146,6 +146,18 @@ def test_misspelt_words_are_corrected(announcements):
     assert correct("微信 qqqqqqqq") is None
 
 
+def test_a_chinese_name_with_one_wrong_character_is_corrected(announcements):
+    weibo = factories.PlatformFactory(slug="weibo", name="Weibo", name_zh="新浪微博")
+    models.AnnouncementPlatform.objects.create(announcement=announcements[0], platform=weibo)
+    factories.PlatformFactory(slug="weifu", name="Weifu", name_zh="新浪微服")  # In no document.
+    indexing.rebuild()
+    assert correct("新浪微薄") == "新浪微博"
+    assert correct("新浪博微诈骗") == "新浪微博诈骗"
+    assert correct("新浪徽薄") is None
+    assert correct("传播淫秽") is None
+    assert correct("微心") is None  # Too short to tell what is meant.
+
+
 def ways_on(line):
     return [way.text for way in relax(line, Query(text=parse(line).tree))]
 
