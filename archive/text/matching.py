@@ -8,8 +8,10 @@ as plain ones, every white space as one blank.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
+from operator import itemgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import ahocorasick
@@ -90,14 +92,15 @@ class Matcher(Generic[V]):
         self._scanner = scanner
         self._number = scanner.add(self._table) if scanner else 0
 
-    def find(self, folded: str) -> list[Match[tuple[V, ...]]]:
-        """Longest matches from left to right, none overlapping, in text already `fold`ed.
+    def find(self, folded: str, within: Span | None = None) -> list[Match[tuple[V, ...]]]:
+        """Longest matches from left to right, none overlapping, in text already `fold`ed, or
+        in a part of it.
 
         A name that begins or ends with a Latin letter or digit matches only whole words.
         """
         kept: list[Match[tuple[V, ...]]] = []
         end = 0
-        for start, opposite, values in self._list_candidates(folded):
+        for start, opposite, values in self._list_candidates(folded, within):
             if start >= end:
                 end = -opposite
                 kept.append(Match(Span(start, end), values))
@@ -110,11 +113,13 @@ class Matcher(Generic[V]):
             for start, opposite, values in self._list_candidates(folded)
         ]
 
-    def _list_candidates(self, folded: str) -> Sequence[Candidate[tuple[V, ...]]]:
+    def _list_candidates(
+        self, folded: str, within: Span | None = None
+    ) -> Sequence[Candidate[tuple[V, ...]]]:
         found = self._scanner.recall(folded) if self._scanner else None
         if found is None or self._number >= len(found):
-            return sorted(_search(self._own, folded))
-        return found[self._number]
+            return sorted(_search(self._own, folded, within))
+        return _cut(found[self._number], within) if within else found[self._number]
 
     @cached_property
     def _own(self) -> Any:
@@ -157,6 +162,14 @@ class Scanner:
         return found if folded is text or folded == text else None
 
 
+def _cut(candidates: list[Candidate[V]], within: Span) -> list[Candidate[V]]:
+    """The sorted candidates that lie in a part of the text."""
+    start, end = within
+    first = bisect_left(candidates, start, key=itemgetter(0))
+    last = bisect_left(candidates, end, first, key=itemgetter(0))
+    return [found for found in candidates[first:last] if -found[1] <= end]
+
+
 def _build(table: Mapping[str, Any]) -> Any:
     """The automaton of folded names and their values; None for no names."""
     if not table:
@@ -169,12 +182,16 @@ def _build(table: Mapping[str, Any]) -> Any:
     return automaton
 
 
-def _search(automaton: Any, folded: str) -> Iterator[Candidate[Any]]:
-    """The candidates that an automaton finds, in the order of their ends."""
+def _search(
+    automaton: Any, folded: str, within: Span | None = None
+) -> Iterator[Candidate[Any]]:
+    """The candidates that an automaton finds in a text or a part of it, by their ends."""
     if automaton is None:
         return
     size = len(folded)
-    for last, (length, latin_start, latin_end, value) in automaton.iter(_encode_text(folded)):
+    start, end = within or (0, size)
+    found = automaton.iter(_encode_text(folded), 2 * start, 2 * end)
+    for last, (length, latin_start, latin_end, value) in found:
         if not last % 2:
             continue  # Half a code point.
         end = last // 2 + 1

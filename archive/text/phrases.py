@@ -25,9 +25,7 @@ class Phrases:
 
     def find(self, folded: str, within: Span | None = None) -> list[Span]:
         """Spans of the phrases in a part of the text (all of it, by default), in order."""
-        start, end = within or (0, len(folded))
-        part = folded if within is None else folded[start:end]
-        return [m.span.shift(start) for m in self._matcher.find(part) if True in m.value]
+        return [match.span for match in self._matcher.find(folded, within) if True in match.value]
 
     def stand_in(self, folded: str, within: Span | None = None) -> bool:
         """Whether any phrase stands in a part of the text (all of it, by default)."""

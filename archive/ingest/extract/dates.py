@@ -7,12 +7,13 @@ from functools import cache
 
 from archive.ingest.extract.credits import find_credits
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.ingest.types import DateMention, Document
 from archive.text import dates
-from archive.text.dates import PrintedDate
 from archive.text.matching import Matcher, fold
+from archive.text.spans import Span
 
-_CLAUSE_END = re.compile(r"[，。；！？\n]|[,.;!?](?:\s|$)")
+_CLAUSE_END = re.compile(r"[,;。！？]|[.!?](?:\s|$)|  ")
 LAW_BEFORE, LAW_AFTER = 24, 40
 """Code points round a date in which a word of law-making makes it none of an event."""
 
@@ -23,7 +24,7 @@ def find_dates(document: Document, lexicon: Lexicon) -> tuple[DateMention, ...]:
     Role: publication for those of credit lines and of an opening sentence that tells when
     something was announced, unknown for those of laws, else event.
     """
-    text = document.text
+    text, folded = document.text, fold(document.text)
     found = tuple(dates.find_dates(text))
     credits = find_credits(text, document.blocks, found, lexicon)
     published = {credit.date.span for credit in credits.dates}
@@ -32,7 +33,7 @@ def find_dates(document: Document, lexicon: Lexicon) -> tuple[DateMention, ...]:
             date.span,
             date.span.quote(text),
             date.edtf,
-            "publication" if date.span in published else _tell_role(text, date, lexicon),
+            "publication" if date.span in published else _tell_role(folded, date.span, lexicon),
             date.year_stated,
         )
         for date in found
@@ -41,11 +42,14 @@ def find_dates(document: Document, lexicon: Lexicon) -> tuple[DateMention, ...]:
 
 @cache
 def _law_words(lexicon: Lexicon) -> Matcher[str]:
-    return Matcher((word, word) for word in (lexicon.cues.get("dates") or {}).get("law", ()))
+    words = (lexicon.cues.get("dates") or {}).get("law", ())
+    return Matcher(((word, word) for word in words), get_scanner(lexicon))
 
 
-def _tell_role(text: str, date: PrintedDate, lexicon: Lexicon) -> str:
-    start, end = date.span
-    before = _CLAUSE_END.split(text[max(0, start - LAW_BEFORE) : start])[-1]
-    after = _CLAUSE_END.split(text[end : end + LAW_AFTER])[0]
-    return "unknown" if _law_words(lexicon).find(fold(f"{before} {after}")) else "event"
+def _tell_role(folded: str, date: Span, lexicon: Lexicon) -> str:
+    near = Span(max(0, date.start - LAW_BEFORE), min(len(folded), date.end + LAW_AFTER))
+    for word, _ in _law_words(lexicon).find(folded, near):
+        between = Span(min(word.end, date.end), max(word.start, date.start))
+        if not _CLAUSE_END.search(folded, *between):
+            return "unknown"
+    return "event"

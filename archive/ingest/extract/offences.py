@@ -43,19 +43,19 @@ class OffenceCues:
 @lru_cache(maxsize=4)
 def compile_offences(lexicon: Lexicon) -> OffenceCues:
     """The offences' cues of a snapshot."""
-    tables = lexicon.cues.get("offences") or {}
+    tables, scanner = lexicon.cues.get("offences") or {}, get_scanner(lexicon)
     return OffenceCues(
         cues=Matcher(
             [
                 *((cue, o.id) for o in lexicon.offences.values() for cue in o.cues),
                 *((cue, NO_OFFENCE) for cue in tables.get("none") or ()),
             ],
-            get_scanner(lexicon),
+            scanner,
         ),
         weak=frozenset(str(cue).lower() for cue in tables.get("weak") or ()),
-        charges=Phrases(tables.get("charges") or ()),
-        means=Phrases(tables.get("means") or ()),
-        ends=Phrases(tables.get("ends") or ()),
+        charges=Phrases(tables.get("charges") or (), scanner=scanner),
+        means=Phrases(tables.get("means") or (), scanner=scanner),
+        ends=Phrases(tables.get("ends") or (), scanner=scanner),
     )
 
 
@@ -99,16 +99,15 @@ def _score(folded: str, passage: Span, head: Span, compiled: OffenceCues) -> Sco
     spans: dict[str, Span] = {}
     counts: dict[tuple[str, bool], int] = defaultdict(int)
     last_in_head: str | None = None
-    for match in compiled.cues.find(folded[passage.start : passage.end]):
-        if NO_OFFENCE in match.value:
+    for span, offences in compiled.cues.find(folded, passage):
+        if NO_OFFENCE in offences:
             continue
-        span = match.span.shift(passage.start)
         in_head, cue = head.covers(span), span.quote(folded)
         counts[cue, in_head] += 1
         if counts[cue, in_head] > REPEATS:
             continue
         weight = _weigh(folded, span, in_head, compiled) / counts[cue, in_head]
-        for offence in match.value:
+        for offence in offences:
             points[offence] += weight
             spans.setdefault(offence, span)
             last_in_head = offence if in_head else last_in_head

@@ -32,15 +32,16 @@ class StatusCues:
 @lru_cache(maxsize=4)
 def compile_statuses(lexicon: Lexicon) -> StatusCues:
     """The table of `cues/statuses.yaml` of a snapshot."""
-    table = lexicon.cues.get("statuses") or {}
+    table, scanner = lexicon.cues.get("statuses") or {}, get_scanner(lexicon)
+    taken_back = [*(table.get("not_yet") or ()), *(table.get("earlier") or ())]
     names = [(cue, stage) for stage, cues in (table.get("cues") or {}).items() for cue in cues]
     names += [(cue, NO_STAGE) for cue in table.get("none") or ()]
     return StatusCues(
         order=tuple(table.get("order") or (UNKNOWN,)),
         counts_as=dict(table.get("counts_as") or {}),
-        cues=Matcher(names, get_scanner(lexicon)),
-        taken_back=Phrases([*(table.get("not_yet") or ()), *(table.get("earlier") or ())]),
-        threats=Phrases(table.get("threats") or ()),
+        cues=Matcher(names, scanner),
+        taken_back=Phrases(taken_back, scanner=scanner),
+        threats=Phrases(table.get("threats") or (), scanner=scanner),
     )
 
 
@@ -49,9 +50,8 @@ def read_status(folded: str, passage: Span, lexicon: Lexicon) -> tuple[str, Span
     "unknown" without words where none is stated."""
     compiled = compile_statuses(lexicon)
     best, words = 0, None
-    for match in compiled.cues.find(folded[passage.start : passage.end]):
-        span = match.span.shift(passage.start)
-        rank = max((compiled.order.index(s) for s in match.value if s in compiled.order), default=0)
+    for span, stages in compiled.cues.find(folded, passage):
+        rank = max((compiled.order.index(s) for s in stages if s in compiled.order), default=0)
         if rank > best and not _is_taken_back(folded, span, passage, compiled):
             best, words = rank, span
     stage = compiled.order[best] if compiled.order else UNKNOWN

@@ -64,7 +64,7 @@ def find_figures(
     if cues is None:
         return ()
     text, folded = document.text, fold_lines(document.text)
-    taken = mark(len(text), _find_taken(folded, dates, sanctions, cues))
+    taken = mark(len(text), _find_taken(fold(text), dates, sanctions, cues))
     numbers = find_numbers(text)
     free = (n for n in numbers if not any(taken[n.core.start : n.core.end]))
     figures = drop_converted(folded, list(_read_all(text, folded, free, cues)), cues)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher, fold
 from archive.text.numerals import HAN_DIGITS, HAN_MYRIADS, HAN_TENS
 from archive.text.phrases import PhraseBook
@@ -86,6 +87,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
     measures, words = lexicon.cues.get("measures"), lexicon.cues.get("figures")
     if not measures or not words:
         return None
+    scanner = get_scanner(lexicon)
     nouns, singular = _read_english_nouns(measures)
     han = {fold(w): _noun(row) for row in measures["nouns"] for w in row.get("zh", ())}
     counters = {fold(w): _counter(row) for row in measures["counters"] for w in row["zh"]}
@@ -121,7 +123,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         label_phrases=tuple(f"{fold(phrase)} " for phrase in words["labels"]["phrases"]),
         han_labels=tuple(map(fold, words["labels"]["zh"])),
         lines=tuple(map(fold, words["lines"]["zh"])),
-        names=Matcher((name, name) for name in _read_names(lexicon, words["names"])),
+        names=Matcher(((name, name) for name in _read_names(lexicon, words["names"])), scanner),
         currency_before=before,
         currency_before_last=frozenset(word[-1] for word in before),
         currency_after=after,
@@ -141,7 +143,8 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
             {
                 row["detail"]: ([*row.get("en", ()), *row.get("zh", ())], ())
                 for row in words["money"]
-            }
+            },
+            scanner,
         ),
         money_details=tuple(row["detail"] for row in words["money"]),
         converted=re.compile(rf"^\W*(?:{_words(words['converted'])})\W*$"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from archive.ingest.extract.figures.counting import Counted, find_clause
 from archive.ingest.extract.figures.cues import Cues
 from archive.ingest.types import FigureMention
+from archive.text.matching import fold
 from archive.text.numbers import Number
 from archive.text.phrases import FoundPhrases
 from archive.text.qualifiers import read_qualifier_after, read_qualifier_before
@@ -153,4 +154,4 @@ def _name_sum(folded: str, span: Span, cues: Cues) -> str:
 
 @lru_cache(maxsize=1)
 def _read_words(folded: str, cues: Cues) -> FoundPhrases:
-    return cues.money.read(folded)
+    return cues.money.read(fold(folded))

@@ -25,6 +25,7 @@ from archive.ingest.extract.sanctions.sums import find_sums
 from archive.ingest.extract.sanctions.terms import find_terms
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import Document, SanctionMention
+from archive.text.matching import fold
 from archive.text.numbers import find_numbers
 from archive.text.spans import Span
 
@@ -39,7 +40,7 @@ def find_sanctions(document: Document, lexicon: Lexicon) -> tuple[SanctionMentio
     if cues is None:
         return ()
     folded, numbers = fold_lines(document.text), find_numbers(document.text)
-    words = place_words(folded, cues)
+    words = place_words(fold(document.text), cues)
     found = [
         *find_terms(folded, numbers, words),
         *find_sums(folded, numbers, words[SUM], cues.figures),
@@ -52,7 +53,7 @@ def find_sanctions(document: Document, lexicon: Lexicon) -> tuple[SanctionMentio
             kind=item.kind,
             value=item.value,
             unit=item.unit,
-            on=_read_role(folded, item.span, cues),
+            on=_read_role(document.text, item.span, cues),
         )
         for item in _keep_first(found)
         if not cues.possible.search(read_clause(folded, item.span, _CLAUSE_REACH))
@@ -77,10 +78,12 @@ def _keep_first(found: list[Found]) -> Iterator[Found]:
             yield item
 
 
-def _read_role(folded: str, span: Span, cues: Cues) -> str | None:
-    """On whom: the last word for one before the outcome in its sentence, else within it."""
+def _read_role(text: str, span: Span, cues: Cues) -> str | None:
+    """On whom: the last word for one before the outcome in its sentence, else the first within
+    it."""
     start = max(0, span.start - _ROLE_REACH)
-    ends = [m.end() for m in _SENTENCE_END.finditer(folded, start, span.start)]
-    roles = list(cues.roles.finditer(folded, ends[-1] if ends else start, span.start))
-    match = roles[-1] if roles else cues.roles.search(folded, span.start, span.end)
-    return cues.role_of[match.group()] if match else None
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, start, span.start)]
+    folded = fold(text)
+    before = cues.roles.find(folded, Span(ends[-1] if ends else start, span.start))
+    found = before[-1:] or cues.roles.find(folded, span)
+    return found[0].value[0] if found else None

@@ -11,6 +11,7 @@ from typing import Any
 from archive.ingest.extract.figures.cues import Cues as FigureCues
 from archive.ingest.extract.figures.cues import compile_cues as compile_figure_cues
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher, fold
 from archive.text.spans import Span
 
@@ -56,8 +57,7 @@ class Cues:
 
     words: Matcher[Word]
     possible: re.Pattern[str]
-    roles: re.Pattern[str]
-    role_of: Mapping[str, str]
+    roles: Matcher[str]
     figures: FigureCues
 
 
@@ -67,12 +67,13 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
     table, figures = lexicon.cues.get("sanctions"), compile_figure_cues(lexicon)
     if not table or figures is None:
         return None
-    role_of = {fold(w): row["role"] for row in table["roles"] for w in _list_words(row)}
+    scanner = get_scanner(lexicon)
     return Cues(
-        words=Matcher(_read_words(table)),
+        words=Matcher(_read_words(table), scanner),
         possible=re.compile(_any(_list_words(table["possible"]))),
-        roles=re.compile(_any(role_of)),
-        role_of=role_of,
+        roles=Matcher(
+            ((w, row["role"]) for row in table["roles"] for w in _list_words(row)), scanner
+        ),
         figures=figures,
     )
 
