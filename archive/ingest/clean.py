@@ -26,7 +26,6 @@ _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
 )
 _BLANKS = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-_SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
@@ -64,18 +63,19 @@ def clean(page: Page, lexicon: Lexicon) -> Document:
     rules = _compile(lexicon)
     kept = _Kept()
     blocks = [Block(b.kind, show(b.text)) for b in page.blocks]
-    last = _find_end(blocks, rules)
+    lines = [" ".join(block.text.split()) for block in blocks]
+    last = _find_end(lines, rules)
     headings: set[str] = set()
-    for index, block in enumerate(blocks):
-        if not block.text:
+    for index, (block, line) in enumerate(zip(blocks, lines, strict=True)):
+        if not line:
             continue
-        rule = last[1] if last and index >= last[0] else _find_rule(block, rules, headings)
+        rule = last[1] if last and index >= last[0] else _find_rule(line, rules, headings)
         if rule:
             kept.remove(block.text, rule)
         else:
             kept.add(block)
             if block.kind == "heading" or len(kept.blocks) == 1:
-                headings.add(_key(block.text))
+                headings.add(_key(line))
     kept.trim_end(rules.end)
     if not kept.blocks:
         raise Unreadable(
@@ -89,32 +89,31 @@ def show(text: str) -> str:
     return _BLANKS.sub(" ", _INVISIBLE.sub("", text)).strip()
 
 
-def _key(text: str) -> str:
-    return _SPACES.sub(" ", text).strip(" .。").casefold()
+def _key(line: str) -> str:
+    return line.strip(" .。").casefold()
 
 
-def _find_end(blocks: list[Block], rules: _Rules) -> tuple[int, str] | None:
+def _find_end(lines: list[str], rules: _Rules) -> tuple[int, str] | None:
     """Where a comment form or a list of other articles begins, and its rule's name."""
-    total = sum(len(block.text) for block in blocks) or 1
+    total = sum(map(len, lines)) or 1
     seen = 0
-    for index, block in enumerate(blocks):
-        if seen >= rules.stop_after * total and (name := _match(block.text, rules.stop)):
+    for index, line in enumerate(lines):
+        if seen >= rules.stop_after * total and (name := _match(line, rules.stop)):
             return index, name
-        seen += len(block.text)
+        seen += len(line)
     return None
 
 
-def _find_rule(block: Block, rules: _Rules, headings: set[str]) -> str | None:
-    if _key(block.text) in headings:
+def _find_rule(line: str, rules: _Rules, headings: set[str]) -> str | None:
+    if _key(line) in headings:
         return "repeated-headline"
-    return _match(block.text, rules.whole)
+    return _match(line, rules.whole)
 
 
-def _match(text: str, rules: Iterable[tuple[str, re.Pattern[str]]]) -> str | None:
-    if len(text) > LONGEST_DEBRIS:
+def _match(line: str, rules: Iterable[tuple[str, re.Pattern[str]]]) -> str | None:
+    if len(line) > LONGEST_DEBRIS:
         return None
-    folded = _SPACES.sub(" ", text)
-    return next((name for name, rule in rules if rule.fullmatch(folded)), None)
+    return next((name for name, rule in rules if rule.fullmatch(line)), None)
 
 
 class _Kept:

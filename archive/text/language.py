@@ -41,7 +41,9 @@ def tell_language(text: str) -> str:
     """The BCP 47 tag of the text: zh-Hans, zh-Hant, ja, ko, ru, or a language of COMMON_WORDS;
     "und" where it cannot be told."""
     sample = text[:SAMPLE]
-    letters = len("".join(_WORD.findall(sample))) or 1
+    if sample.isascii():
+        return _tell_by_words(sample)
+    letters = sum(map(str.isalpha, sample)) or 1
     if len(_HANGUL.findall(sample)) > HAN_SHARE * letters:
         return "ko"
     if len(_KANA.findall(sample)) > HAN_SHARE / 2 * letters:
@@ -59,7 +61,7 @@ def _tell_by_words(sample: str) -> str:
     words = Counter(_WORD.findall(sample.lower()))
     total = words.total() or 1
     shares = {
-        language: sum(words[token] for token in tokens) / total
+        language: sum(words[token] for token in tokens & words.keys()) / total
         for language, tokens in _TOKENS.items()
     }
     best = max(shares, key=lambda language: shares[language])

@@ -180,15 +180,10 @@ def _qualify(
         return
     before = read_qualifier_before(text, core.start)
     after = read_qualifier_after(text, core.end)
+    span = Span(before[0] if before else core.start, after[0] if after else core.end)
     default = MORE_THAN if more else EXACT
-    yield Number(
-        span=Span(before[0] if before else core.start, after[0] if after else core.end),
-        core=core,
-        value=float(value),
-        qualifier=before[1] if before else after[1] if after else default,
-        form=form,
-        scaled=scaled,
-    )
+    qualifier = before[1] if before else after[1] if after else default
+    yield Number(span, core, float(value), qualifier, form, scaled)
 
 
 def _is_vague(text: str, at: int) -> bool:

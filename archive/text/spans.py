@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+_SENTENCE_END = re.compile(r"[\n。！？]|[.!?](?!\S)")
 
 
 class Span(NamedTuple):
@@ -50,28 +53,18 @@ def sentence_around(text: str, span: Span, limit: int = 400) -> Span:
     Sentences end at a line break, at 。！？ and at . ! ? before white space; a full stop inside a
     number or a name ("12.15") ends none.
     """
-    start = max(span.start - limit, 0)
-    for index in range(span.start - 1, start - 1, -1):
-        if _ends_sentence(text, index):
-            start = index + 1
-            break
-    end = min(span.end + limit, len(text))
-    for index in range(max(span.end - 1, span.start), end):
-        if _ends_sentence(text, index):
-            end = index + 1
-            break
+    start, end = max(span.start - limit, 0), min(span.end + limit, len(text))
+    for stop in _SENTENCE_END.finditer(text, start, min(span.start + 1, len(text))):
+        if stop.start() < span.start:
+            start = stop.end()
+    stop_after = _SENTENCE_END.search(text, max(span.end - 1, span.start), min(end + 1, len(text)))
+    if stop_after and stop_after.start() < end:
+        end = stop_after.end()
     while start < span.start and text[start].isspace():
         start += 1
     while end > span.end and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-def _ends_sentence(text: str, index: int) -> bool:
-    char = text[index]
-    if char in "\n。！？":
-        return True
-    return char in ".!?" and (index + 1 == len(text) or text[index + 1].isspace())
 
 
 def covering(spans: Sequence[Span], span: Span) -> int | None:

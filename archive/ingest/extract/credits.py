@@ -22,9 +22,11 @@ from archive.ingest.extract.forms import (
     compile_forms,
 )
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.ingest.types import TextBlock
 from archive.text.dates import PrintedDate
 from archive.text.matching import Matcher, fold
+from archive.text.near import find_near
 from archive.text.script import has_han
 from archive.text.spans import Span
 
@@ -33,6 +35,14 @@ HEAD_REACH, TAIL_REACH = 800, 300
 
 STAMP_LONGEST = 130
 """Code points of the longest line that is only a stamp: date, source, editor, font size."""
+
+MOST_BESIDE, MOST_BEFORE = (12, 45), (24, 80)
+"""Code points beside a date, or before one that ends the line, on a stamp without words of one:
+where Han is among them, and where not."""
+
+LABEL_REACH, DATE_REACH, NAME_REACH = 48, 64, 80
+"""Code points before a colon or a date in which its label begins, and those in which a date and
+a name end."""
 
 SHORTEST_OPENING = 8
 """Code points of the shortest opening sentence that can tell a date."""
@@ -44,6 +54,7 @@ _BEFORE_NAME = re.compile("[\u4e00-\u9fff]$")
 _LEADS_TO_NAME = re.compile("(?:据|由|自|源|载|和|与|、)$")
 _STOP = re.compile(r"[。.!！?？;；]\s*$")
 _CNA_STAMP = re.compile(r"[)）]\s?(1[0-4]\d)(0[1-9]|1[0-2])([0-3]\d)\s*$")
+_COLON, _BY, _DATE_ANCHOR = re.compile("[:：]"), re.compile("By "), re.compile(DATE_MARK)
 _DATE_GROUPS = ("date", "day", "after")
 _BRACKET = re.compile(r"[【(（\[]")
 _TRAIL = re.compile(r"\s+\S{0,8}(?:报道|報道|[电電讯訊摄攝文])$")
@@ -93,9 +104,9 @@ def find_credits(
 
 @cache
 def _matcher(lexicon: Lexicon) -> Matcher[str]:
-    return Matcher(
-        (form.text, entry.name) for entry in lexicon.publishers.values() for form in entry.all_forms
-    )
+    entries = lexicon.publishers.values()
+    names = ((form.text, entry.name) for entry in entries for form in entry.all_forms)
+    return Matcher(names, get_scanner(lexicon))
 
 
 class _Reading:
@@ -112,6 +123,7 @@ class _Reading:
         self.blocks = blocks
         self.head_end = min(len(text), HEAD_REACH)
         self.tail_start = max(self.head_end, len(text) - TAIL_REACH)
+        self.ends = (Span(0, self.head_end), Span(self.tail_start, len(text)))
         self.dates = {d.span.start: d for d in dates if _is_near(d, self)}
         self.forms: Forms = compile_forms(lexicon)
         self.names: dict[int, str] = {}
@@ -119,18 +131,22 @@ class _Reading:
 
     def _mask(self, lexicon: Lexicon) -> str:
         """The text with publishers and dates of both ends replaced by marks, lengths kept."""
-        chars = list(_MARKS.sub(" ", self.text))
-        for start, end in ((0, self.head_end), (self.tail_start, len(self.text))):
-            for (a, b), values in _matcher(lexicon).find(fold(self.text[start:end])):
-                before = self.text[max(0, start + a - 2) : start + a]
+        folded, masks = fold(self.text), {}
+        for end in self.ends:
+            for span, values in _matcher(lexicon).find(folded, end):
+                before = self.text[max(0, span.start - 2) : span.start]
                 if _BEFORE_NAME.search(before) and not _LEADS_TO_NAME.search(before):
                     # 广西法治日报 is not 法治日报: a name that runs on to the left is another one.
                     continue
-                self.names[start + a] = values[0]
-                chars[start + a : start + b] = _mask(PUBLISHER_MARK, b - a)
-        for date in self.dates.values():
-            chars[date.span.start : date.span.end] = _mask(DATE_MARK, len(date.span))
-        return "".join(chars)
+                self.names[span.start] = values[0]
+                masks[span] = PUBLISHER_MARK
+        masks |= {date.span: DATE_MARK for date in self.dates.values()}
+        plain, parts, done = _MARKS.sub(" ", self.text), [], 0
+        for (start, end), mark in sorted(masks.items()):
+            if start >= done:
+                parts += plain[done:start], mark, REST_MARK * (end - start - 1)
+                done = end
+        return "".join((*parts, plain[done:]))
 
     def read(self) -> Credits:
         """Dateline, labels, stamps, sign-off and opening sentence."""
@@ -187,8 +203,9 @@ class _Reading:
     def _find_dates(self, dateline: re.Match[str] | None) -> Iterator[CreditDate]:
         if dateline and "date" in dateline.re.groupindex and dateline["date"]:
             yield self._credit(dateline, "dateline")
-        for start, end in ((0, self.head_end), (self.tail_start, len(self.text))):
-            for match in self.forms.label.finditer(self.masked, start, end):
+        for end in self.ends:
+            label = (self.forms.label, LABEL_REACH, DATE_REACH)
+            for match in find_near(_DATE_ANCHOR, self.masked, label, within=end):
                 yield self._credit(match, "label")
         yield from self._find_stamps()
         yield from self._find_sign_off()
@@ -216,9 +233,12 @@ class _Reading:
 
     def _is_stamp(self, line: str) -> bool:
         rest = _REST.sub("", line)
-        longest = 45 if _TIME.search(line) or not has_han(rest) else 12
+        if len(rest) <= MOST_BESIDE[0]:
+            return True
+        han = has_han(rest)
+        longest = MOST_BESIDE[0] if han and not _TIME.search(line) else MOST_BESIDE[1]
         if _ENDS_WITH_DATE.search(line):
-            longest = max(longest, 24 if has_han(rest) else 80)
+            longest = max(longest, MOST_BEFORE[0] if han else MOST_BEFORE[1])
         return len(rest) <= longest or self.forms.stamp_word.search(line) is not None
 
     def _find_sign_off(self) -> Iterator[CreditDate]:
@@ -263,8 +283,9 @@ class _Reading:
 
     def _find_source(self) -> Name | None:
         """The name behind "Source:", which outranks a dateline: it is the page's own word."""
-        for start, end in ((0, self.head_end), (self.tail_start, len(self.text))):
-            for match in self.forms.source.finditer(self.masked, start, end):
+        for end in self.ends:
+            source = (self.forms.source, LABEL_REACH, NAME_REACH)
+            for match in find_near(_COLON, self.masked, source, within=end):
                 name = self._read_publisher(match)
                 if name and name.text not in self.forms.no_source:
                     return name
@@ -301,16 +322,13 @@ class _Reading:
         return Name(printed, Span(start, start + len(printed)))
 
     def _find_writer(self) -> Name | None:
-        tail = self.forms.signature.search(self.text, max(0, len(self.text) - 60))
-        match = self.forms.writer.search(self.text, 0, self.head_end) or tail
-        if match is None:
-            return None
-        group = match.lastgroup or "writer"
-        return Name(match[group], Span(*match.span(group)))
-
-
-def _mask(mark: str, length: int) -> str:
-    return mark + REST_MARK * (length - 1)
+        writer, head = (self.forms.writer, LABEL_REACH, NAME_REACH), self.ends[0]
+        match = (
+            next(find_near(_COLON, self.text, writer, within=head), None)
+            or next(find_near(_BY, self.text, (self.forms.byline, 2, NAME_REACH), within=head), None)
+            or self.forms.signature.search(self.text, max(0, len(self.text) - 60))
+        )
+        return Name(match["writer"], Span(*match.span("writer"))) if match else None
 
 
 def _is_near(date: PrintedDate, reading: _Reading) -> bool:

@@ -58,13 +58,14 @@ _BY_NAME = r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){1,2}"
 @dataclass(frozen=True)
 class Forms:
     """Expressions compiled from the forms and the cues (`cues/head.yaml`). Groups: `pub` the
-    publisher, `date` a date, `writer` or `byline` a writer's name."""
+    publisher, `date` a date, `writer` a writer's name."""
 
     datelines: Mapping[str, tuple[re.Pattern[str], ...]]
     media: re.Pattern[str]
     label: re.Pattern[str]
     source: re.Pattern[str]
     writer: re.Pattern[str]
+    byline: re.Pattern[str]
     signature: re.Pattern[str]
     reporter: re.Pattern[str]
     opening: re.Pattern[str]
@@ -105,9 +106,11 @@ def compile_forms(lexicon: Lexicon) -> Forms:
         writer=re.compile(
             rf"(?:^|(?<=[\s|(（]))(?:{writers}){_SAME_LINE}[:：]{_SAME_LINE}"
             r"(?P<writer>[^\s|:：()（）0-9][^|:：()（）\n0-9]{0,24}?)"
-            r"(?=\s{2}|\s?$|\s?[|)）]|\s\S{2,6}[:：])"
-            rf"|(?:^|\| ?)By (?P<byline>{_BY_NAME})(?=\s?(?:\||,|$))",
+            r"(?=\s{2}|\s?$|\s?[|)）]|\s\S{2,6}[:：])",
             re.MULTILINE,
+        ),
+        byline=re.compile(
+            rf"(?:^|\| ?)By (?P<writer>{_BY_NAME})(?=\s?(?:\||,|$))", re.MULTILINE
         ),
         signature=re.compile(r"[(（](?P<writer>[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})[)）]\s*$"),
         reporter=re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.text.dates.parts import PrintedDate, find_near, make_edtf, make_interval
+from archive.text.dates.parts import PrintedDate, make_edtf, make_interval
+from archive.text.near import find_near
 from archive.text.spans import Span
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.text.dates.parts import PrintedDate, find_near, make_edtf
+from archive.text.dates.parts import PrintedDate, make_edtf
+from archive.text.near import find_near
 from archive.text.spans import Span
 
 FOREIGN_MONTHS = {

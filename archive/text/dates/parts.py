@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from archive.text.edtf import is_valid
@@ -21,34 +19,6 @@ class PrintedDate(NamedTuple):
     span: Span
     edtf: str
     year_stated: bool
-
-
-def find_near(
-    anchor: re.Pattern[str], text: str, *looks: tuple[re.Pattern[str], int, int]
-) -> Iterator[re.Match[str]]:
-    """Matches of patterns in the neighbourhood of an anchor, that is, of a word or a sign without
-    which there is no date. `looks` gives each pattern with the code points before the anchor's
-    start and after it that it needs. Looking only there is what makes long texts cheap."""
-    anchors = [match.start() for match in anchor.finditer(text)]
-    for pattern, before, after in looks:
-        done = 0
-        for place in anchors:
-            if place < done:
-                continue
-            match = _look(pattern, text, place, max(place - before, done), place + after)
-            if match:
-                done = match.end()
-                yield match
-
-
-def _look(
-    pattern: re.Pattern[str], text: str, place: int, start: int, end: int
-) -> re.Match[str] | None:
-    """The match that covers a place. One beside it may be cut short by the window's end."""
-    if start == place:
-        return pattern.match(text, place, end)
-    found = pattern.finditer(text, start, end)
-    return next((match for match in found if match.start() <= place < match.end()), None)
 
 
 def make_edtf(year: int | None, month: int | None = None, day: int | None = None) -> str | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from archive.text.spans import Span
 
@@ -40,8 +42,11 @@ def find_designation(text: str, within: Span) -> tuple[str, Span] | None:
     Digits stay as printed ("6·07"), a leading nought of the month goes. A date that cannot be
     (month 13, day 32) is none. Three or four digits in quotation marks count before a case only.
     """
-    found = [m for m in (_search(_QUOTED, text, within), _search(_BARE, text, within)) if m]
-    return min(found, key=lambda item: item[1].start) if found else None
+    start, end = within
+    found = _find_all(text)
+    index = bisect_left(found, start, key=lambda item: item[2].start)
+    name, span, whole = found[index] if index < len(found) else ("", within, Span(end, end + 1))
+    return (name, span) if whole.end <= end else None
 
 
 def find_named(text: str, within: Span) -> tuple[str, Span] | None:
@@ -60,17 +65,19 @@ def _is_name_of_case(text: str, span: Span) -> bool:
     )
 
 
-def _search(pattern: re.Pattern[str], text: str, within: Span) -> tuple[str, Span] | None:
-    for match in pattern.finditer(text, *within):
-        parts = _split(match, text)
-        if parts is None:
-            continue
-        month, day = parts
+@lru_cache(maxsize=2)
+def _find_all(text: str) -> list[tuple[str, Span, Span]]:
+    """All designations of a text in its order: the name, its words, and these with their
+    quotation marks. A document's heads and passages are asked about one after another."""
+    found = []
+    for match in (*_QUOTED.finditer(text), *_BARE.finditer(text)):
+        month, day = _split(match, text) or (0, "0")
         if (month, int(day)) in HOLIDAYS and not day.startswith("0"):
             continue
         if 1 <= month <= 12 and 1 <= int(day) <= 31:
-            return f"{month}·{day}", _trim(text, Span(*match.span()))
-    return None
+            whole = Span(*match.span())
+            found.append((f"{month}·{day}", _trim(text, whole), whole))
+    return sorted(found, key=lambda item: item[2])
 
 
 def _split(match: re.Match[str], text: str) -> tuple[int, str] | None:

@@ -99,7 +99,9 @@ _FIRST = re.compile(
     r"|october|november|december)\b",
     re.IGNORECASE,
 )
-_STOP = re.compile(rf"[。；：;:.!]\s*(?=[【—–\-（(\d其{HAN_DIGITS}])|(?=[{CIRCLED}])")
+# A circled number is a mark wherever it stands.
+_STOP = re.compile(rf"[。；：;:.!]\s*(?=[【—–\-（(\d其{HAN_DIGITS}{CIRCLED}])")
+_CIRCLED = re.compile(rf"(?=[{CIRCLED}])")
 _LONE = re.compile(r"0?(?P<n>\d{1,2})")
 _AT_BLOCK = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in AT_BLOCK)
 _INLINE = tuple((kind, re.compile(pattern)) for kind, pattern in INLINE)
@@ -147,8 +149,9 @@ def _read_lone(text: str, line: Span, following: Span) -> Marker | None:
 
 def _find_inline(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
     for block in blocks:
-        for stop in _STOP.finditer(text, *block.span):
-            rest = Span(stop.end(), block.span.end)
+        stops = {stop.end() for form in (_STOP, _CIRCLED) for stop in form.finditer(text, *block.span)}
+        for stop in sorted(stops):
+            rest = Span(stop, block.span.end)
             if rest.start > block.span.start and (marker := _read_marker(text, rest, _INLINE)):
                 yield marker
 
