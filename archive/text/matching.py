@@ -22,6 +22,8 @@ from archive.text.spans import Span
 V = TypeVar("V")
 
 _PLAIN = dict(zip("’‘“”–—―−‐‑（）：；，", "''\"\"------():;,", strict=True))
+_LATIN = frozenset(map(chr, (*b"0123456789abcdefghijklmnopqrstuvwxyz", *range(0xC0, 0x250))))
+"""Letters and digits, folded, of which words are made that have an end."""
 _LONG = 200
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
@@ -149,11 +151,9 @@ class Scanner:
                     joint.setdefault(key, []).append((number, value))
             self._automaton = _build(joint)
         found: list[list[Candidate[Any]]] = [[] for _ in self._sets]
-        for start, opposite, values in _search(self._automaton, folded):
+        for start, opposite, values in sorted(_search(self._automaton, folded)):
             for number, value in values:
                 found[number].append((start, opposite, value))
-        for candidates in found:
-            candidates.sort()
         self._scan = folded, found
 
     def recall(self, folded: str) -> list[list[Candidate[Any]]] | None:
@@ -176,7 +176,7 @@ def _build(table: Mapping[str, Any]) -> Any:
         return None
     automaton = ahocorasick.Automaton()
     for key, value in table.items():
-        edges = (_is_latin(key[0]), _is_latin(key[-1]))
+        edges = (key[0] in _LATIN, key[-1] in _LATIN)
         automaton.add_word(_encode_text(key), (len(key), *edges, value))
     automaton.make_automaton()
     return automaton
@@ -196,9 +196,9 @@ def _search(
             continue  # Half a code point.
         end = last // 2 + 1
         start = end - length
-        if latin_start and start and _is_latin(folded[start - 1]):
+        if latin_start and start and folded[start - 1] in _LATIN:
             continue
-        if latin_end and end < size and _is_latin(folded[end]):
+        if latin_end and end < size and folded[end] in _LATIN:
             continue
         yield start, -end, value
 
@@ -220,7 +220,3 @@ def _encode_long(folded: str) -> str:
 def _encode(folded: str) -> str:
     wide = _BEYOND.sub("\ufffd", folded)
     return wide.encode("utf-16-be", "surrogatepass").decode("latin-1")
-
-
-def _is_latin(char: str) -> bool:
-    return (char.isascii() and char.isalnum()) or "\u00c0" <= char <= "\u024f"

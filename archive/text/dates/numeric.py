@@ -43,12 +43,13 @@ _SLASHED = re.compile(
 _KOREAN = re.compile(
     rf"(?:(?P<year>{_YEAR})\s?년\s?)?(?<!\d)(?P<month>1[0-2]|0?[1-9])\s?월(?:\s?(?P<day>3[01]|[12]\d|0?[1-9])\s?일)?"
 )
+_MONTH = rf"(?:(?i:{'|'.join(FOREIGN_MONTHS)})(?![^\W\d_]))"
 _FOREIGN = re.compile(
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?:er|\.|º)?\s(?:de\s)?"
-    rf"(?P<month>[^\W\d_]{{3,10}})(?:\s(?:de\s|del\s)?(?P<year>{_YEAR})(?!\d))?"
+    rf"(?P<month>{_MONTH})(?:\s(?:de\s|del\s)?(?P<year>{_YEAR})(?!\d))?"
 )
 _FOREIGN_MONTH = re.compile(
-    rf"\b(?P<month>[^\W\d_]{{3,10}})\s(?:de\s|del\s)?(?P<year>{_YEAR})(?!\d)(?P<day>)"
+    rf"\b(?P<month>{_MONTH})\s(?:de\s|del\s)?(?P<year>{_YEAR})(?!\d)(?P<day>)"
 )
 _YEAR_ANCHOR = re.compile(_YEAR)
 
@@ -67,8 +68,8 @@ def _find_foreign(text: str) -> Iterator[PrintedDate]:
     dated = _FOREIGN.finditer(text)
     undated = find_near(_YEAR_ANCHOR, text, (_FOREIGN_MONTH, 16, 6))
     for match in (*dated, *undated):
-        month = FOREIGN_MONTHS.get(match["month"].lower())
-        if month and not text[match.start() - 1 : match.start()].isdecimal():
+        month = FOREIGN_MONTHS[match["month"].lower()]
+        if not text[match.start() - 1 : match.start()].isdecimal():
             year, day = (int(match[part]) if match[part] else None for part in ("year", "day"))
             yield from _yield(match, make_edtf(year, month, day))
 

@@ -148,8 +148,9 @@ def _read_lone(text: str, line: Span, following: Span) -> Marker | None:
 
 
 def _find_inline(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
+    forms = (_STOP, _CIRCLED) if _CIRCLED.search(text) else (_STOP,)
     for block in blocks:
-        stops = {stop.end() for form in (_STOP, _CIRCLED) for stop in form.finditer(text, *block.span)}
+        stops = {stop.end() for form in forms for stop in form.finditer(text, *block.span)}
         for stop in sorted(stops):
             rest = Span(stop, block.span.end)
             if rest.start > block.span.start and (marker := _read_marker(text, rest, _INLINE)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from archive.ingest.extract.cases.cues import compile_cues
 from archive.ingest.extract.cases.markers import Marker, find_runs
@@ -47,12 +48,14 @@ class Actor:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A document, its text as `fold` gives it, its actors in text order, where its
-    clauses end, its runs of marks, where headline and lead end, the cue words."""
+    clauses end, these clauses trimmed, its runs of marks, where headline and lead end, the cue
+    words."""
 
     document: Document
     folded: str
     actors: tuple[Actor, ...]
     stops: tuple[int, ...]
+    sentences: tuple[Span, ...]
     runs: tuple[tuple[Marker, ...], ...]
     lead_end: int
     cues: FoundPhrases
@@ -76,13 +79,15 @@ class Reading:
         """Sentences and their parts between semicolons, without surrounding white space."""
         first = bisect_right(self.stops, within.start)
         last = bisect_right(self.stops, within.end)
-        found, start = [], within.start
-        for end in (*self.stops[first:last], within.end):
-            clause = trim(self.text, Span(start, end))
-            if len(clause) > SHORTEST:
-                found.append(clause)
-            start = end
-        return found
+        if first >= last:
+            parts = [trim(self.text, within)]
+        else:
+            parts = [
+                trim(self.text, Span(within.start, self.stops[first])),
+                *self.sentences[first + 1 : last],
+                trim(self.text, Span(self.stops[last - 1], within.end)),
+            ]
+        return [clause for clause in parts if len(clause) > SHORTEST]
 
 
 def open_reading(
@@ -98,8 +103,18 @@ def open_reading(
     folded = fold(document.text)
     runs = find_runs(document.text, document.blocks)
     stops = tuple(match.end() for match in _CLAUSE_END.finditer(document.text))
-    found = compile_cues(lexicon).read(folded)
-    return Reading(document, folded, tuple(actors), stops, runs, _end_lead(document), found)
+    parts = (Span(start, end) for start, end in pairwise((0, *stops)))
+    sentences = tuple(trim(document.text, part) for part in parts)
+    return Reading(
+        document=document,
+        folded=folded,
+        actors=tuple(actors),
+        stops=stops,
+        sentences=sentences,
+        runs=runs,
+        lead_end=_end_lead(document),
+        cues=compile_cues(lexicon).read(folded),
+    )
 
 
 def _end_lead(document: Document) -> int:
