@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from archive.ingest.extract.cases.items import find_dated
 from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
-from archive.ingest.extract.cases.reading import Actor, Reading
+from archive.ingest.extract.cases.reading import DIGITS, Actor, Reading
 from archive.ingest.extract.cases.single import find_single
 from archive.ingest.extract.cases.tellings import ACTOR_REACH, Telling, find_tellings
 from archive.ingest.types import CaseMention, TextBlock
@@ -20,7 +20,7 @@ OPENING = 30
 FOREWORD = {True: 120, False: 300}
 """How much of a paragraph, Chinese or not, may lead to the clause that begins its case."""
 _MANY_CASES = (
-    r"\d[\d,]*(?:余|多)?\s*(?:起|宗)|\d[\d,]*\s+(?:[a-z-]+\s+){0,3}(?:cases|gangs|rings)\b"
+    rf"{DIGITS}(?:余|多)?\s*(?:起|宗)|{DIGITS}\s+(?:[a-z-]+\s+){{0,3}}(?:cases|gangs|rings)\b"
     r"|\d(?:余|多)?(?:家|人)?次|累计|季度|(?:今年|行动|启动|开展|部署)以来"
     r"|so far this year|since the (?:beginning|start|launch)|\bquarter\b"
 )

@@ -20,9 +20,14 @@ SHORTEST = 3
 LEAD_LENGTH = {True: 35, False: 100}
 """A shorter block, Chinese or not, is a headline or a by-line."""
 
+_HAN_NUMBER = "两二三四五六七八九十百千万数多几余"
+DIGITS = r"(?<![\d,.])\d[\d,.]{0,20}+"
+"""A number in digits; possessive, and bounded at the left, so that a long row of digits is read
+once and not from each of them."""
+
 _COUNT = re.compile(
-    r"(?:\d[\d,.]*|[两二三四五六七八九十百千万数多几]+)[万千百余多]*\s*(?:余|多)?\s*(?:起|宗|件|例|个|处|家|款)"
-    r"|(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands)"
+    rf"(?:{DIGITS}[{_HAN_NUMBER}]{{0,4}}+|(?<![{_HAN_NUMBER}])[{_HAN_NUMBER}]{{1,12}}+)\s{{0,3}}(?:起|宗|件|例|个|处|家|款)"
+    rf"|(?:{DIGITS}|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands))"
     r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}(?:cases|gangs|websites|sites|platforms|rings|operations|dens|companies"
     r"|firms|organisations|organizations|decisions)\b"
 )

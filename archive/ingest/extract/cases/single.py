@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
-from archive.ingest.extract.cases.reading import Actor, Reading
+from archive.ingest.extract.cases.reading import DIGITS, Actor, Reading
 from archive.ingest.extract.cases.tellings import Telling
 from archive.ingest.types import CaseMention
 from archive.text.spans import Span
@@ -15,11 +15,11 @@ LEAD_CLAUSES = 5
 STORY_LENGTH = {True: 3000, False: 8000}
 """A longer text, Chinese or not, tells of more than one matter."""
 _MANY_PEOPLE = re.compile(
-    r"\d\d[\d,]*\s*(?:people|persons|suspects|defendants|individuals|[余多]*[名人])"
+    r"(?<![\d,.])\d[\d,]{1,20}+\s*(?:people|persons|suspects|defendants|individuals|[余多]*[名人])"
 )
 _CASES_COUNTED = re.compile(
-    r"(?:破获|侦破|查处|查办|办理|侦办|立案|受理|办结|审结|起诉)[^,。，;；\n]{0,16}?\d+余?(?:起|宗|件)"
-    r"|案件?\d[\d,.]*万?余?(?:起|宗|件)|\d[\d,]*(?: [a-z-]+){0,3} cases\b|\bcases \d"
+    r"(?:破获|侦破|查处|查办|办理|侦办|立案|受理|办结|审结|起诉)[^,。，;；\n]{0,16}?\d{1,12}+余?(?:起|宗|件)"
+    rf"|案件?{DIGITS}万?余?(?:起|宗|件)|{DIGITS}(?: [a-z-]+){{0,3}} cases\b|\bcases \d"
 )
 _SO_FAR = re.compile(
     r"今年以来|年以来,全|行动(?:开展|启动|实施|部署)?以来|季度,|截至目前,全|全[市省区州县](?:公安|共|累计|已)|各地"

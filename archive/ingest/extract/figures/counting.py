@@ -31,7 +31,7 @@ _LEAST_OF = 1000
 # "46 of them have been detained".
 OF_THEM = re.compile(" of (?:them|whom|these|those)(?![a-z])")
 # "anchor 6, agent 17": a list goes on, whose nouns stand before their numbers.
-_LISTED = re.compile(r"[a-z] \d[\d,.]*(?:,| and|, and) $")
+_LISTED = re.compile(r"[a-z] \d[\d,.]{0,20}(?:,| and|, and) $")
 # "interviewed the person in charge of the site 96" counts persons.
 _IN_CHARGE = " in charge of the ", " in charge of "
 _ARREST_PARTICIPLES = frozenset({"arrested", "detained", "jailed", "sentenced", "convicted"})
