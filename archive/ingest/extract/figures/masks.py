@@ -17,7 +17,7 @@ _NOT_AFTER = re.compile(
     r"(?:st|nd|rd|th)\b"
     r"| ?(?:%|％|‰|percent|per cent|percentage)"
     r"|[ -]?(?:years?[ -](?:old|of age)|岁|周岁)"
-    r"| ?[·•・‧∙×°]|:\d|/\w|-\w|\.[a-z]| ?[~～] ?\d"
+    r"| ?[·•・‧∙×°]|:\d|/\w|-\w|\.[a-z]| ?[~～] ?\d|[$€£¥￥]\d"
 )
 _NOT_BEFORE = frozenset("#@_/\\·•・‧∙=&?'“‘「『《×")
 _CLOSING = frozenset('"”’」』》')

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from archive.ingest.extract.figures.counting import Counted, read_clause
 from archive.ingest.extract.figures.cues import Cues
@@ -15,6 +14,7 @@ from archive.text.numbers import Number
 # How far behind the suspects a part of them may be counted, or they themselves again.
 _PART_REACH = 40
 _AGAIN_REACH = 300
+_AGAIN_FIGURES = 20
 _LIST_LINK = re.compile(
     r"\s*(?:[,、]|,? ?(?:and|as well as)|[及和与])\s*(?:(?![a-z]+(?:ed|ing) )[a-z-]+ ){0,2}"
 )
@@ -61,7 +61,9 @@ def _counts_again(
     folded: str, number: Number, counted: Counted, told: Sequence[FigureMention]
 ) -> bool:
     bare = counted.span.start == number.span.start and folded[counted.span.end - 1] in _BARE
-    near = takewhile(
-        lambda figure: counted.span.start - figure.span.end < _AGAIN_REACH, reversed(told)
+    return bare and any(
+        figure.measure == "suspects"
+        and figure.value == number.value
+        and counted.span.start - figure.span.end < _AGAIN_REACH
+        for figure in told[-_AGAIN_FIGURES:]
     )
-    return bare and any(f.measure == "suspects" and f.value == number.value for f in near)
