@@ -180,7 +180,9 @@ def _check_text(document: Document) -> Iterator[Warning]:
 def _is_foreign(document: Document, block: TextBlock) -> bool:
     """Whether a block of a Chinese text is Latin, or a block of another text is Han."""
     words = block.span.quote(document.text)
-    if len(words) <= FOREIGN_RUN[document.is_chinese] or (words.isascii() and not document.is_chinese):
+    if len(words) <= FOREIGN_RUN[document.is_chinese] or (
+        words.isascii() and not document.is_chinese
+    ):
         return False
     han = sum(map(len, HAN_RUN.findall(words)))
     latin = sum(map(len, _LATIN.findall(words)))

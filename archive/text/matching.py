@@ -182,9 +182,7 @@ def _build(table: Mapping[str, Any]) -> Any:
     return automaton
 
 
-def _search(
-    automaton: Any, folded: str, within: Span | None = None
-) -> Iterator[Candidate[Any]]:
+def _search(automaton: Any, folded: str, within: Span | None = None) -> Iterator[Candidate[Any]]:
     """The candidates that an automaton finds in a text or a part of it, by their ends."""
     if automaton is None:
         return

@@ -141,11 +141,12 @@ class _Reading:
                 self.names[span.start] = values[0]
                 masks[span] = PUBLISHER_MARK
         masks |= {date.span: DATE_MARK for date in self.dates.values()}
-        plain, parts, done = _MARKS.sub(" ", self.text), [], 0
-        for (start, end), mark in sorted(masks.items()):
-            if start >= done:
-                parts += plain[done:start], mark, REST_MARK * (end - start - 1)
-                done = end
+        plain, done = _MARKS.sub(" ", self.text), 0
+        parts: list[str] = []
+        for span, mark in sorted(masks.items()):
+            if span.start >= done:
+                parts += plain[done : span.start], mark, REST_MARK * (len(span) - 1)
+                done = span.end
         return "".join((*parts, plain[done:]))
 
     def read(self) -> Credits:
@@ -325,7 +326,9 @@ class _Reading:
         writer, head = (self.forms.writer, LABEL_REACH, NAME_REACH), self.ends[0]
         match = (
             next(find_near(_COLON, self.text, writer, within=head), None)
-            or next(find_near(_BY, self.text, (self.forms.byline, 2, NAME_REACH), within=head), None)
+            or next(
+                find_near(_BY, self.text, (self.forms.byline, 2, NAME_REACH), within=head), None
+            )
             or self.forms.signature.search(self.text, max(0, len(self.text) - 60))
         )
         return Name(match["writer"], Span(*match.span("writer"))) if match else None

@@ -109,9 +109,7 @@ def compile_forms(lexicon: Lexicon) -> Forms:
             r"(?=\s{2}|\s?$|\s?[|)）]|\s\S{2,6}[:：])",
             re.MULTILINE,
         ),
-        byline=re.compile(
-            rf"(?:^|\| ?)By (?P<writer>{_BY_NAME})(?=\s?(?:\||,|$))", re.MULTILINE
-        ),
+        byline=re.compile(rf"(?:^|\| ?)By (?P<writer>{_BY_NAME})(?=\s?(?:\||,|$))", re.MULTILINE),
         signature=re.compile(r"[(（](?P<writer>[A-Z][a-z]+(?: [A-Z][a-z]+){1,2})[)）]\s*$"),
         reporter=re.compile(
             rf"[(（]\s*(?:{words.get('reporters', never)})\s?[:：]?\s?"

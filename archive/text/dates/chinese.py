@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from archive.text.dates.parts import PrintedDate, make_edtf, make_interval
-from archive.text.numerals import HAN_DIGITS, read_han
 from archive.text.near import find_near
+from archive.text.numerals import HAN_DIGITS, read_han
 from archive.text.spans import Span
 
 PARTS = {
