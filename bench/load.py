@@ -20,7 +20,7 @@ FRESH = 10_000_000
 
 FASTEST = 200.0
 FASTEST_AGAIN = 1_000.0
-SHORTEST = 0.01
+SHORTEST = 0.5
 """Seconds: less is not told apart from nothing."""
 MOST_MEMORY = 600.0
 MOST_SLOWER = 1.2
@@ -139,5 +139,6 @@ def _row(
 
 
 def _tell_speed(ran: Ran, startup: Ran, count: int) -> float:
-    """Announcements a second; a load that took no longer than one of one cannot be told."""
+    """Announcements a second, or fewer than that where a load took hardly longer than one of
+    one, which may take a second more or less itself."""
     return count / max(ran.seconds - startup.seconds, SHORTEST)

@@ -59,7 +59,7 @@ def _drain_single(timeout: float) -> int:
     """Takes the rows into the index that each stand for one record."""
     done = 0
     rows = Outbox.objects.exclude(kind__endswith=WIDE).order_by("pk")
-    while found := list(rows.values_list("pk", "kind", "identifier")[:BATCH]):
+    while found := list(rows.values_list("pk", "kind", "identifier")[:WRITTEN_AT_ONCE]):
         pks = [pk for pk, *_ in found]
         keys = list(dict.fromkeys(_make_keys((kind, name) for _, kind, name in found)))
         with _noting_failure(pks):

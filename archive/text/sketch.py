@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from heapq import nsmallest
 
 from archive.text.script import HAN, fold_han
 
@@ -18,34 +17,57 @@ SIZE = 64
 INDEXED = 12
 """Smallest values of a sketch that are kept as rows: alike texts share some of them."""
 LATIN_SHINGLE, HAN_SHINGLE = 3, 5
+PRIME = 2**61 - 1
+POINT = 1_184_372_088_891_077_429
+"""Where the polynomial of a shingle's hashes is taken; any number below the prime will do."""
+MAX_HASHES = 50_000
+"""Tokens whose hashes are kept."""
 
 _TOKEN = re.compile(f"[{HAN}]|[^\\W_]+")
 
 
 def make_sketch(text: str) -> tuple[int, ...]:
-    """The smallest hashes of the text's shingles, ascending: at most `SIZE` signed 63-bit
-    integers. A shingle is three words running, or five Han characters."""
+    """The smallest hashes of the text's shingles, ascending: at most `SIZE` integers below
+    2⁶¹. A shingle is three words running, or five Han characters."""
     tokens = _TOKEN.findall(fold_han(text).lower())
     if not tokens:
         return ()
     han = sum(map(_is_han, tokens))
-    width = HAN_SHINGLE if han * 2 > len(tokens) else LATIN_SHINGLE
-    count = max(len(tokens) - width + 1, 1)
-    shingles = {" ".join(tokens[i : i + width]) for i in range(count)}
-    return tuple(nsmallest(SIZE, {_hash(shingle) for shingle in shingles}))
+    width = min(HAN_SHINGLE if han * 2 > len(tokens) else LATIN_SHINGLE, len(tokens))
+    hashes = [_hashes[token] for token in tokens]
+    running = zip(*(hashes[i:] for i in range(width)), strict=False)
+    return tuple(sorted({_join(shingle) for shingle in running})[:SIZE])
 
 
 def estimate_likeness(one: Sequence[int], other: Sequence[int]) -> float:
     """Jaccard likeness of two sketched texts, 0 to 1."""
     if not one or not other:
         return 0.0
-    union = nsmallest(SIZE, {*one, *other})
+    union = sorted({*one, *other})[:SIZE]
     both = {*one} & {*other}
     return sum(value in both for value in union) / len(union)
 
 
-def _hash(shingle: str) -> int:
-    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest()) >> 1
+class _Hashes(dict[str, int]):
+    """Hashes of the tokens met so far: most of a text's are old acquaintances."""
+
+    def __missing__(self, token: str) -> int:
+        if len(self) >= MAX_HASHES:
+            self.clear()
+        digest = hashlib.blake2b(token.encode(), digest_size=8).digest()
+        self[token] = value = int.from_bytes(digest) % PRIME
+        return value
+
+
+_hashes = _Hashes()
+
+
+def _join(hashes: tuple[int, ...]) -> int:
+    """The hash of a shingle: a polynomial of its tokens', so that their order counts."""
+    value = 0
+    for one in hashes:
+        value = (value * POINT + one) % PRIME
+    return value
 
 
 def _is_han(token: str) -> bool:
