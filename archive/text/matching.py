@@ -30,7 +30,10 @@ _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 def fold(text: str) -> str:
     """`text` folded for matching; `len(fold(text)) == len(text)` always."""
-    return _fold_long(text) if len(text) > _LONG else replace_chars(text, _finder(), _table())
+    if len(text) > _LONG:
+        return _fold_long(text)
+    folded = _table()
+    return "".join([folded.get(char, char) for char in text])
 
 
 @lru_cache(maxsize=4)

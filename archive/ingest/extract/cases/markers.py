@@ -102,6 +102,7 @@ _FIRST = re.compile(
 # A circled number is a mark wherever it stands.
 _STOP = re.compile(rf"[。；：;:.!]\s*(?=[【—–\-（(\d其{HAN_DIGITS}{CIRCLED}])")
 _CIRCLED = re.compile(rf"(?=[{CIRCLED}])")
+_ANY_CIRCLED = re.compile(f"[{CIRCLED}]")
 _LONE = re.compile(r"0?(?P<n>\d{1,2})")
 _AT_BLOCK = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in AT_BLOCK)
 _INLINE = tuple((kind, re.compile(pattern)) for kind, pattern in INLINE)
@@ -148,7 +149,7 @@ def _read_lone(text: str, line: Span, following: Span) -> Marker | None:
 
 
 def _find_inline(text: str, blocks: tuple[TextBlock, ...]) -> Iterator[Marker]:
-    forms = (_STOP, _CIRCLED) if _CIRCLED.search(text) else (_STOP,)
+    forms = (_STOP, _CIRCLED) if _ANY_CIRCLED.search(text) else (_STOP,)
     for block in blocks:
         stops = {stop.end() for form in forms for stop in form.finditer(text, *block.span)}
         for stop in sorted(stops):

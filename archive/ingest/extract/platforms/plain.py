@@ -20,7 +20,8 @@ LISTED_NAME = range(2, 10)
 
 _LIST_WINDOW = 160
 _NOUN_WINDOW = 60
-_CAPITAL = r"(?!\w{1,20}-(?:based|owned|backed|listed|run)\b)[A-Z][\w'&+-]*(?:\.[a-z]{2,4})?"
+# Patterns begin with what few characters are, not with a look around: that is found fast.
+_CAPITAL = r"[A-Z](?!\w{0,19}-(?:based|owned|backed|listed|run)\b)[\w'&+-]*(?:\.[a-z]{2,4})?"
 _CAPITALS = rf"(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|\d+)){{0,3}})"
 _GAP = r"[ |\t\u3000]{1,4}"
 _ROW = re.compile(
@@ -49,6 +50,7 @@ class _Cues:
     after_noun: re.Pattern[str]
     called_noun: re.Pattern[str]
     beside_noun: re.Pattern[str]
+    noun_ends: frozenset[str]
     apposed_noun: re.Pattern[str]
     held_noun: re.Pattern[str]
     owned_noun: re.Pattern[str]
@@ -127,6 +129,8 @@ def _find_capitalised(text: str, folded: str, line: Span, lexicon: Lexicon) -> I
     ):
         for match in pattern.finditer(text, line.start, line.end):
             left = folded[max(match.start() - _NOUN_WINDOW, line.start) : match.start()]
+            if before and left.rstrip(" ,").rpartition(" ")[2] not in cues.noun_ends:
+                continue
             right = folded[match.end() : min(match.end() + _NOUN_WINDOW, line.end)]
             noun = before.search(left) if before else after.match(right) if after else None
             if noun and _is_capitalised_name(match["name"].lower(), cues, lexicon):
@@ -143,7 +147,9 @@ _LISTED = re.compile(rf"(?P<name>{_NAME})(?:, (?:and )?| and |$)")
 # Xyz, an app for …; a website, Xyz, that …
 _APPOSED = re.compile(rf"(?<![\w-]){_CAPITALS}(?=,? (?:an?|the|which is an?|which was an?) )")
 # StepWalker's app; SunnyTable, an operator of a booking app of the same name.
-_BRAND = re.compile(r"(?<![\w.@-])(?P<name>[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*)(?='s |,? (?:an?|the) )")
+_BRAND = re.compile(
+    r"(?P<name>[A-Z](?<![\w.@-][A-Z])[a-z0-9]+[A-Z][A-Za-z0-9]*)(?='s |,? (?:an?|the) )"
+)
 _HELD = re.compile(rf"(?<=[a-z], ){_CAPITALS}(?=[,.;)])")
 _AFTER_SMALL = re.compile(rf"(?<=[a-z]) {_CAPITALS}")
 
@@ -172,10 +178,11 @@ def _find_domains(folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
 
 @cache
 def _compile_cues(lexicon: Lexicon) -> _Cues:
-    table, english = read_table(lexicon), compile_nouns(lexicon).english
+    table, nouns = read_table(lexicon), compile_nouns(lexicon)
+    english = nouns.english
     domains = either(table.get("domain_cues"))
     beside = either(table.get("modifiers_en"))
-    plurals = either(noun for noun in compile_nouns(lexicon).kinds if noun.endswith("s"))
+    plurals = either(noun for noun in nouns.kinds if noun.endswith("s"))
     goes_on, leads = either(table.get("noun_ends_en")), either(table.get("leads_en"))
     return _Cues(
         orders=re.compile(either(table.get("orders_zh"))),
@@ -188,6 +195,9 @@ def _compile_cues(lexicon: Lexicon) -> _Cues:
         ),
         beside_noun=re.compile(
             rf"\b(?:(?:{beside}) (?P<noun>{english}|service)|(?:[a-z-]+ )(?:app|chatbot))$"
+        ),
+        noun_ends=frozenset(
+            noun.rpartition(" ")[2] for noun in (*nouns.kinds, "app", "chatbot", "service")
         ),
         apposed_noun=re.compile(
             rf",? (?:an?|the|which is an?|which was an?) (?:[a-z0-9-]+ ){{0,4}}?(?P<noun>{english})"

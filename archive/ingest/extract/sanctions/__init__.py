@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from archive.ingest.extract.figures.counting import read_clause
+from archive.ingest.extract.figures.counting import find_clause
 from archive.ingest.extract.figures.cues import fold_lines
 from archive.ingest.extract.sanctions.cues import (
     SUM,
@@ -40,7 +40,8 @@ def find_sanctions(document: Document, lexicon: Lexicon) -> tuple[SanctionMentio
     if cues is None:
         return ()
     folded, numbers = fold_lines(document.text), find_numbers(document.text)
-    words = place_words(fold(document.text), cues)
+    plain = fold(document.text)
+    words = place_words(plain, cues)
     found = [
         *find_terms(folded, numbers, words),
         *find_sums(folded, numbers, words[SUM], cues.figures),
@@ -56,7 +57,7 @@ def find_sanctions(document: Document, lexicon: Lexicon) -> tuple[SanctionMentio
             on=_read_role(document.text, item.span, cues),
         )
         for item in _keep_first(found)
-        if not cues.possible.search(read_clause(folded, item.span, _CLAUSE_REACH))
+        if not cues.possible.stand_in(plain, find_clause(folded, item.span, _CLAUSE_REACH))
     )
 
 

@@ -13,6 +13,7 @@ from archive.ingest.extract.figures.cues import compile_cues as compile_figure_c
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.scanning import get_scanner
 from archive.text.matching import Matcher, fold
+from archive.text.phrases import Phrases
 from archive.text.spans import Span
 
 BEFORE, AFTER, SUM, WORDING = "before", "after", "sum", "wording"
@@ -56,7 +57,7 @@ class Cues:
     """Everything that `find_sanctions` looks words up in; all of it `fold`ed."""
 
     words: Matcher[Word]
-    possible: re.Pattern[str]
+    possible: Phrases
     roles: Matcher[str]
     figures: FigureCues
 
@@ -70,7 +71,7 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
     scanner = get_scanner(lexicon)
     return Cues(
         words=Matcher(_read_words(table), scanner),
-        possible=re.compile(_any(_list_words(table["possible"]))),
+        possible=Phrases(_list_words(table["possible"]), scanner=scanner),
         roles=Matcher(
             ((w, row["role"]) for row in table["roles"] for w in _list_words(row)), scanner
         ),
@@ -93,12 +94,6 @@ def _read_words(table: Mapping[str, Any]) -> Iterator[tuple[str, Word]]:
 
 def _list_words(row: Mapping[str, Any]) -> list[str]:
     return [*(row.get("en") or ()), *(row.get("zh") or ())]
-
-
-def _any(words: Iterable[str]) -> str:
-    """An alternative of words, the longest first; Latin ones match only whole."""
-    ordered = sorted(map(fold, words), key=len, reverse=True)
-    return "|".join(rf"\b{re.escape(w)}\b" if w[0].isascii() else w for w in ordered)
 
 
 def place_words(folded: str, cues: Cues) -> dict[str, list[Placed]]:
