@@ -16,7 +16,7 @@ from archive.admin.filters import AttentionFilter, DatedFilter, LanguageFilter
 from archive.admin.forms import AnnouncementForm, LinkForm
 from archive.admin.searching import IndexedSearch
 from archive.admin.site import site
-from archive.admin.withdrawal import REPUBLISH, WITHDRAW, WITHHOLD, hide_withdrawn
+from archive.admin.withdrawal import REPUBLISH, WITHDRAW, WITHHOLD, hide_withdrawn, lighten
 from archive.models import (
     TARGETS,
     Announcement,
@@ -119,15 +119,15 @@ class AnnouncementAdmin(IndexedSearch, RecordAdmin):
     form = AnnouncementForm
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
     list_display = ("title", "publisher", "published_edtf", "language", "visibility", "origin")
-    list_filter = (
-        *("visibility", AttentionFilter, LanguageFilter, DatedFilter, "origin"),
-        "campaigns",
-    )
+    list_filter = ("visibility", AttentionFilter, LanguageFilter, DatedFilter)
     ordering = ("-id",)
     sortable_by = ()
     search_fields = ("title",)
     exact = ("public_id", "sha256", "source", "url")
-    search_help_text = "Words, as in the archive's search, or an exact identifier or address."
+    search_help_text = (
+        "Words, as in the archive's search (campaign:net-net-2015 is one), or an exact identifier "
+        "or address."
+    )
     autocomplete_fields = ("translation_of", "reprint_of")
     readonly_fields = (
         *("public_id", "sha256", "version", "origin", "extractor_version", "settled"),
@@ -174,7 +174,7 @@ class AnnouncementAdmin(IndexedSearch, RecordAdmin):
         rows = hide_withdrawn(request, super().get_queryset(request))
         match = request.resolver_match
         if match and (match.url_name or "").endswith("_changelist"):
-            return rows.defer("text", "sketch", "settled")
+            return lighten(rows)
         return rows
 
 

@@ -87,7 +87,7 @@ class CaseAdmin(IndexedSearch, RecordAdmin):
     page = "case"
     decisions = (MERGE, WITHDRAW, REPUBLISH)
     list_display = ("title", "designation", "offence", "status", "state", "visibility", "origin")
-    list_filter = ("visibility", "state", "origin", "status", "offence")
+    list_filter = ("visibility", "state", "status", "offence")
     list_select_related = ("offence",)
     ordering = ("-id",)
     sortable_by = ()

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import register
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import FactInline, RecordAdmin, ViewAdmin
 from archive.admin.editors import get_editor
+from archive.admin.filters import LostFilter
 from archive.admin.forms import FigureForm, SanctionForm
+from archive.admin.searching import OwnedSearch
 from archive.admin.site import site
-from archive.admin.withdrawal import hide_withdrawn
-from archive.models import TARGETS, Figure, Mention, Qualifier, Sanction
+from archive.admin.withdrawal import hide_withdrawn, lighten
+from archive.models import TARGETS, Announcement, Figure, Mention, Qualifier, Sanction
 from archive.review.decisions import facts
 from archive.templatetags.numbers import digits
 
@@ -41,10 +43,13 @@ class SanctionInline(FactInline):
     show_change_link = True
 
 
-class FactAdmin(RecordAdmin):
+class FactAdmin(OwnedSearch, RecordAdmin):
     """Facts as a list, to be accepted and rejected many at a time."""
 
     actions = ("accept", "reject")
+    owners = ("announcement", "case")
+    search_fields = ("announcement__title",)
+    search_help_text = "An announcement's or a case's identifier, or words of theirs."
     ordering = ("-id",)
     sortable_by = ()
     readonly_fields = ("state", "origin", "extractor", "extractor_version", "created", "updated")
@@ -61,7 +66,8 @@ class FactAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Those of records that the user may see."""
-        return hide_withdrawn(request, super().get_queryset(request), "announcement__")
+        rows = hide_withdrawn(request, super().get_queryset(request), "announcement")
+        return lighten(rows, "announcement")
 
     def _decide(self, request: HttpRequest, rows: QuerySet[Any], decide: Any, word: str) -> None:
         count = 0
@@ -76,9 +82,8 @@ class FactAdmin(RecordAdmin):
 class FigureAdmin(FactAdmin):
     form = FigureForm
     list_display = ("stated", "measure", "subject", "state", "announcement", "case")
-    list_filter = ("state", "measure", "subject", "qualifier", "magnitude_lost", "origin")
+    list_filter = ("state", "measure", LostFilter)
     list_select_related = ("announcement", "case")
-    search_fields = ("=announcement__public_id", "=case__public_id", "detail")
     autocomplete_fields = ("announcement", "case")
     fieldsets = (
         (None, {"fields": ("announcement", ("subject", "case"))}),
@@ -108,9 +113,8 @@ class FigureAdmin(FactAdmin):
 class SanctionAdmin(FactAdmin):
     form = SanctionForm
     list_display = ("__str__", "on", "state", "case", "announcement")
-    list_filter = ("state", "kind", "origin")
+    list_filter = ("state", "kind")
     list_select_related = ("announcement", "case")
-    search_fields = ("=announcement__public_id", "=case__public_id", "on")
     autocomplete_fields = ("announcement", "case")
     fieldsets = (
         (None, {"fields": ("case", "announcement")}),
@@ -120,18 +124,19 @@ class SanctionAdmin(FactAdmin):
 
 
 @register(Mention, site=site)
-class MentionAdmin(ViewAdmin):
+class MentionAdmin(OwnedSearch, ViewAdmin):
     list_display = ("quote", "kind", "names", "announcement", "start", "end", "extractor")
-    list_filter = ("kind",)
-    list_select_related = ("announcement", *TARGETS)
-    search_fields = ("=quote", "=announcement__public_id")
-    search_help_text = "The exact words, or an announcement's identifier."
+    list_select_related = ()  # False would join what the list displays.
+    search_fields = ("announcement__title",)
     ordering = ("-id",)
     sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Those of announcements that the user may see."""
-        return hide_withdrawn(request, super().get_queryset(request), "announcement__")
+        """Those of announcements that the user may see, with what they name. Joined, a planner
+        might begin with what is named, and sort millions of mentions for one page."""
+        rows = hide_withdrawn(request, super().get_queryset(request), "announcement")
+        titles = Announcement.objects.order_by().only("title")
+        return rows.prefetch_related(Prefetch("announcement", titles), *TARGETS)
 
     @admin.display(description="names")
     def names(self, mention: Mention) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from archive.models import Issue, Proposal
@@ -44,9 +44,24 @@ class AttentionFilter(SimpleListFilter):
         model: Any = {"issues": Issue, "proposals": Proposal}.get(self.value() or "")
         if model is None:
             return queryset
-        return queryset.filter(
-            Exists(model.objects.filter(announcement=OuterRef("pk"), status="open"))
-        )
+        # What waits is less than what there is: the planner is to begin with it.
+        waiting = model.objects.filter(status="open").order_by()
+        return queryset.filter(pk__in=waiting.values("announcement"))
+
+
+class LostFilter(SimpleListFilter):
+    """Figures of which a translation lost a magnitude."""
+
+    title = "magnitude"
+    parameter_name = "lost"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
+        """The few that are doubtful; there is no list of all others."""
+        return [("1", "lost in translation")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The doubtful ones where they are asked for."""
+        return queryset.filter(magnitude_lost=True) if self.value() else queryset
 
 
 class DatedFilter(SimpleListFilter):
@@ -56,13 +71,13 @@ class DatedFilter(SimpleListFilter):
     parameter_name = "dated"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Lookups:
-        """Stated, inferred, without a year."""
-        return [("stated", "stated"), ("inferred", "inferred"), ("none", "no year")]
+        """Inferred, without a year; most others are stated."""
+        return [("inferred", "inferred"), ("none", "no year")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Announcements with such a date."""
         if self.value() == "none":
             return queryset.filter(published_latest__isnull=True)
-        if self.value() in ("stated", "inferred"):
-            return queryset.filter(published_basis=self.value())
+        if self.value() == "inferred":
+            return queryset.filter(published_basis="inferred")
         return queryset

@@ -11,7 +11,9 @@ from django.http import HttpRequest
 
 from archive.admin.base import ViewAdmin
 from archive.admin.editors import get_editor
+from archive.admin.searching import OwnedSearch
 from archive.admin.site import site
+from archive.admin.withdrawal import hide_withdrawn, lighten
 from archive.models import Issue, Proposal
 from archive.review.decisions import proposals, records
 
@@ -34,12 +36,23 @@ class DecisionAdmin(ViewAdmin):
         self.message_user(request, f"{word} {len(rows)}.", messages.SUCCESS)
 
 
+class OwnedDecisionAdmin(OwnedSearch, DecisionAdmin):
+    """Such rows of announcements."""
+
+    search_fields = ("announcement__title",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Those of announcements that the user may see."""
+        rows = hide_withdrawn(request, super().get_queryset(request), "announcement")
+        return lighten(rows, "announcement")
+
+
 @register(Issue, site=site)
-class IssueAdmin(DecisionAdmin):
+class IssueAdmin(OwnedDecisionAdmin):
     list_display = ("message", "code", "status", "announcement", "created")
     list_filter = ("status", "code")
     list_select_related = ("announcement",)
-    search_fields = ("=announcement__public_id", "=code")
+    exact = ("code",)
     actions = ("dismiss", "reopen")
 
     @admin.action(description="Dismiss the chosen issues", permissions=["decide"])
@@ -61,11 +74,10 @@ class IssueAdmin(DecisionAdmin):
 
 
 @register(Proposal, site=site)
-class ProposalAdmin(DecisionAdmin):
+class ProposalAdmin(OwnedDecisionAdmin):
     list_display = ("fact", "field", "current", "proposed", "status", "announcement", "run")
     list_filter = ("status", "field")
     list_select_related = ("announcement", "run")
-    search_fields = ("=announcement__public_id", "=fact")
     actions = ("accept", "decline")
 
     @admin.action(description="Accept: write the proposed values", permissions=["decide"])

@@ -104,6 +104,13 @@ class Announcement(Remembered, Stamped):
             models.Index(fields=["published_basis", "visibility"]),
             models.Index(fields=["source"]),
             models.Index(fields=["url"]),
+            # The editors' lists, the latest first.
+            models.Index(fields=["language", "-id"], name="announcement_language_latest"),
+            models.Index(
+                fields=["-id"],
+                condition=Q(published_latest__isnull=True),
+                name="announcement_undated_latest",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="announcement_title_given"),

@@ -71,7 +71,12 @@ class Case(Fact):
 
     class Meta(Fact.Meta):
         ordering = ["-id"]
-        indexes = [models.Index(fields=["visibility", "-id"])]
+        indexes = [
+            models.Index(fields=["visibility", "-id"]),
+            # The editors' lists, the latest first.
+            models.Index(fields=["state", "-id"], name="case_state_latest"),
+            models.Index(fields=["status", "-id"], name="case_status_latest"),
+        ]
         constraints = [
             *Fact.Meta.constraints,
             models.CheckConstraint(condition=~Q(title=""), name="case_title_given"),

@@ -62,6 +62,12 @@ class Figure(Fact):
             models.Index(fields=["measure", "subject", "state", "announcement"]),
             models.Index(fields=["state", "origin", "announcement"]),
             models.Index(fields=["value"]),
+            # The editors' lists, the latest first.
+            models.Index(fields=["measure", "-id"], name="figure_measure_latest"),
+            models.Index(fields=["state", "-id"], name="figure_state_latest"),
+            models.Index(
+                fields=["-id"], condition=Q(magnitude_lost=True), name="figure_lost_latest"
+            ),
         ]
         constraints = [
             *Fact.Meta.constraints,

@@ -102,6 +102,7 @@ class Proposal(Stamped):
 
     class Meta:
         ordering = ["announcement", "id"]
+        indexes = [models.Index(fields=["status", "-id"], name="proposal_status_latest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["announcement", "fact", "field"],
@@ -131,6 +132,7 @@ class Issue(Stamped):
 
     class Meta:
         ordering = ["announcement", "start", "id"]
+        indexes = [models.Index(fields=["status", "-id"], name="issue_status_latest")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end")),

@@ -1,7 +1,9 @@
 """The lists of big tables are searched through the index, and what is hidden by its title."""
 
 import pytest
+from django.contrib.auth.models import Group, User
 
+from archive.models import Announcement
 from archive.search import live
 from archive.search.errors import MissingIndexError
 from tests import factories
@@ -39,3 +41,53 @@ def test_titles_are_read_where_there_is_no_index(desk, rows, monkeypatch):
     monkeypatch.setattr(live, "search", refuse)
     assert titles(desk, "announcement", "grebe") == {"Hidden grebe"}
     assert titles(desk, "announcement", "told") == {"Told"}
+
+
+def rows_of(desk, kind, words):
+    """Rows that the admin's list of what hangs on announcements finds, as text."""
+    return {str(row) for row in desk.get(LIST.format(kind, words)).context["cl"].result_list}
+
+
+@pytest.fixture
+def facts(rows):
+    """A figure of the announcement, one of its case, an issue, and those of a withdrawn text."""
+    told, case = rows
+    hidden = Announcement.objects.get(visibility="withdrawn")
+    factories.FigureFactory(announcement=told, value=7, measure="websites")
+    factories.FigureFactory(announcement=None, subject="case", case=case, value=8)
+    factories.FigureFactory(announcement=hidden, value=9)
+    factories.IssueFactory(announcement=told, message="Odd here.", code="fraction")
+    factories.IssueFactory(announcement=hidden, message="Odd there.", code="fraction")
+
+
+def test_facts_are_found_by_their_owners_words_and_identifiers(desk, rows, facts, reindex):
+    reindex()
+    told, case = rows
+    assert rows_of(desk, "figure", "reeds") == {"exactly 7 websites", "exactly 8 suspects"}
+    assert rows_of(desk, "figure", told.public_id) == {"exactly 7 websites"}
+    assert len(rows_of(desk, "figure", case.public_id)) == 1
+    assert rows_of(desk, "issue", "reeds") == {"Odd here."}
+    assert rows_of(desk, "issue", "fraction") == {"Odd here.", "Odd there."}
+    assert rows_of(desk, "mention", "nothing-of-it") == set()
+
+
+def test_facts_are_found_by_identifiers_where_there_is_no_index(desk, rows, facts, monkeypatch):
+    def refuse(query):
+        raise MissingIndexError("no index")
+
+    monkeypatch.setattr(live, "search", refuse)
+    assert rows_of(desk, "figure", rows[0].public_id) == {"exactly 7 websites"}
+    assert rows_of(desk, "figure", "reeds") == set()
+
+
+@pytest.mark.parametrize("kind", ["figure", "issue", "announcement"])
+def test_an_editor_sees_nothing_of_what_was_withdrawn(client, rows, facts, kind):
+    editor = User.objects.create_user("edda", is_staff=True)
+    editor.groups.add(Group.objects.get(name="editor"))
+    client.force_login(editor, "django.contrib.auth.backends.ModelBackend")
+    page = client.get(LIST.format(kind, ""))
+    shown = page.context["cl"].result_list
+    assert shown
+    owners = {row if kind == "announcement" else row.announcement for row in shown}
+    assert "withdrawn" not in {owner.visibility for owner in owners if owner}
+    assert "Hidden grebe" not in page.content.decode()
