@@ -69,6 +69,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 DATABASES = {"default": _database()}
 SEARCH_URL = os.environ.get("SEARCH_URL", f"tantivy://{VAR_DIR / 'index'}")
 NAMES_FRESH_FOR = 2.0  # Seconds until a changed name is understood in queries.
+COUNTS_KEPT_FOR = 60.0  # A count is kept so many times as long as it took; 0 keeps none.
 VOCABULARY_DIR = BASE_DIR / "fixtures" / "vocabulary"
 DOCUMENTS_DIR = BASE_DIR / "fixtures" / "documents"
 

@@ -25,6 +25,7 @@ from archive.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 NAMES_FRESH_FOR = 0.0
+COUNTS_KEPT_FOR = 0.0
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False  # Tests log in many times; those of the limit switch it on.
 STORAGES = {  # The hashed names need `collectstatic`, which no unit test waits for.

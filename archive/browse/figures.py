@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,6 +17,7 @@ from archive.browse import visible
 from archive.browse.addresses import Address, find_words, tidy, with_usual
 from archive.browse.filters.fields import DEEPEST_PAGE, DaysFilter, NumberFilter, list_problems
 from archive.browse.filters.lists import PROVINCES, filter_after, filter_before
+from archive.browse.keeping import count_rows
 from archive.browse.paging import Paging
 from archive.browse.words import name_counted
 from archive.models import (
@@ -42,7 +44,7 @@ _say_counted = lazy(name_counted, str)
 MEASURES = tuple((value, _say_counted(str(label))) for value, label in Measure.choices)
 
 ORDERS: Mapping[str, tuple[str, ...]] = {
-    "newest": ("-announcement__published_sort", "announcement__pk", "pk"),
+    "newest": ("-announcement__published_sort", "-announcement__pk", "pk"),
     "oldest": ("announcement__published_sort", "announcement__pk", "pk"),
     "largest": ("-value", "pk"),
 }
@@ -160,30 +162,42 @@ def compare_figures(params: QueryDict, path: str) -> FiguresPage:
     asked = narrowed.form.cleaned_data
     measure = Measure(asked.get("measure") or USUAL_CHOICES["measure"])
     among = narrowed.filter_queryset(visible.announcements())
-    figures = visible.figures().filter(
+    totals = visible.figures().filter(
         measure=measure, subject=Figure.Subject.TOTAL, announcement__isnull=False
     )
+    figures = totals
     if any(asked.get(name) for name in NARROWING):
-        figures = figures.filter(announcement__in=among.order_by().values("pk"))
+        figures = totals.filter(announcement__in=among.order_by().values("pk"))
     order = ORDERS[asked.get("sort") or USUAL_CHOICES["sort"]]
     number = asked.get("page") or 1
-    paging = Paging(number, PAGE_SIZE, figures.count(), Address(path, kept))
-    shown = list(
-        figures.select_related("announcement").order_by(*order)[
-            paging.offset : paging.offset + PAGE_SIZE
-        ]
-    )
+    paging = Paging(number, PAGE_SIZE, count_rows(figures), Address(path, kept))
+    stating = count_rows(figures.values("announcement").distinct())
+    if order != ORDERS["largest"]:
+        figures = totals.filter(announcement__in=_reach(measure, among, order, paging))
+    page = figures.order_by(*order).values("pk")[paging.offset : paging.offset + PAGE_SIZE]
+    rows = Figure.objects.filter(pk__in=page).select_related("announcement")
+    shown = list(rows.defer("announcement__text", "announcement__sketch").order_by(*order))
     decades = _count_decades(shown)
     return FiguresPage(
         filter=narrowed,
         measure=measure,
         rows=_place_rows(shown, decades),
         ticks=[Tick(_label_power(n), round(100 * n / decades, 2)) for n in range(decades + 1)],
-        stating=figures.values("announcement").distinct().count(),
-        among=among.count(),
+        stating=stating,
+        among=count_rows(among),
         paging=paging,
         problems=problems,
     )
+
+
+def _reach(
+    measure: Measure, among: QuerySet[Announcement], order: Sequence[str], paging: Paging
+) -> QuerySet[Any]:
+    """As many announcements in their order as the page can reach, each stating at least one
+    figure: to sort all figures of a measure takes seconds for a million."""
+    told = [name.replace("announcement__", "") for name in order if "__" in name]
+    rows = visible.stating(among, [measure]).order_by(*told)
+    return rows.values("pk")[: paging.offset + PAGE_SIZE]
 
 
 def _count_decades(figures: Sequence[Figure]) -> int:

@@ -17,6 +17,7 @@ from archive.browse.activity import count_by_value
 from archive.browse.addresses import Address, tidy, with_usual
 from archive.browse.filters import lists as filters
 from archive.browse.filters.fields import list_problems
+from archive.browse.keeping import count_rows
 from archive.browse.paging import Paging
 from archive.browse.selectors.places import FACETS as PLACE_FACETS
 from archive.models import Agency, Announcement, Campaign, CaseReport, Place, Platform, Visibility
@@ -135,7 +136,7 @@ def _list_rows(
     narrowed = form(with_usual(kept, {"sort": form.default_sort}), queryset=rows)
     problems = list_problems(narrowed)
     found = narrowed.filter_queryset(rows).order_by(*orders[narrowed.order])
-    paging = Paging(narrowed.number, PAGE_SIZE, found.count(), Address(path, kept))
+    paging = Paging(narrowed.number, PAGE_SIZE, count_rows(found), Address(path, kept))
     shown = [Row(row) for row in found[paging.offset : paging.offset + PAGE_SIZE]]
     return ListPage(kind, shown, paging, narrowed, problems)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -18,6 +19,7 @@ from archive.models import (
     CaseReport,
     Fact,
     Figure,
+    Measure,
     Redirect,
     Sanction,
     State,
@@ -51,6 +53,18 @@ def cases() -> QuerySet[Case]:
 def figures() -> QuerySet[Figure]:
     """Figures that stand, of public announcements or entered by hand with a case."""
     return _stated(Figure.objects.exclude(state=State.REJECTED))
+
+
+def stating(
+    announcements: QuerySet[Announcement], measures: Collection[str] = Measure.values
+) -> QuerySet[Announcement]:
+    """Those of some announcements that state a total of one of the measures."""
+    states = [state for state in State.values if state != State.REJECTED]
+    # The states by name, so that the index of measures answers for each announcement alone.
+    totals = Figure.objects.filter(
+        subject=Figure.Subject.TOTAL, state__in=states, measure__in=measures
+    )
+    return announcements.filter(Exists(totals.filter(announcement=OuterRef("pk")).order_by()))
 
 
 def sanctions() -> QuerySet[Sanction]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from archive.browse import visible
 from archive.browse.activity import Activity, find_activity
+from archive.browse.keeping import count_rows
 from archive.browse.timeline import Timeline, draw_timeline
 from archive.models import Campaign, Issue
 
@@ -49,5 +50,5 @@ def load_home() -> HomePage:
     return HomePage(
         activity=activity,
         timeline=draw_timeline(campaigns),
-        with_issues=issues.values("announcement").distinct().count(),
+        with_issues=count_rows(issues.values("announcement").distinct()),
     )

@@ -13,6 +13,7 @@ from archive.browse.errors import MovedRecordError
 from archive.browse.series import Chart, Total, draw_charts
 from archive.models import (
     Agency,
+    AnnouncementCampaign,
     Campaign,
     CampaignAgency,
     Case,
@@ -134,17 +135,14 @@ def _standing_states() -> list[str]:
 
 def _load_totals(row: Campaign) -> list[Total]:
     """Totals of the public announcements that tell of the campaign, latest first."""
-    rows = (
-        visible.figures()
-        .filter(
-            subject=Figure.Subject.TOTAL,
-            announcement__campaign_facts__campaign=row,
-            announcement__campaign_facts__state__in=_standing_states(),
-        )
-        .select_related("announcement")
-        .order_by("-announcement__published_sort", "pk")
-    )
-    figures = list(rows[:MOST_FIGURES])
+    totals = visible.figures().filter(subject=Figure.Subject.TOTAL)
+    facts = AnnouncementCampaign.objects.filter(campaign=row).exclude(state=State.REJECTED)
+    told = visible.announcements().filter(pk__in=facts.order_by().values("announcement"))
+    # Each of them states at least one: to sort the figures of all of them would take long.
+    latest = visible.stating(told).order_by("-published_sort", "-pk").values("pk")[:MOST_FIGURES]
+    rows = totals.filter(announcement__in=latest).select_related("announcement")
+    rows = rows.defer("announcement__text", "announcement__sketch")
+    figures = list(rows.order_by("-announcement__published_sort", "pk")[:MOST_FIGURES])
     held: dict[int, Mention] = {}
     for mention in Mention.objects.filter(figure__in=[f.pk for f in figures]).order_by("-start"):
         held[mention.figure_id or 0] = mention

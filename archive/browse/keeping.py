@@ -1,0 +1,50 @@
+"""Counts that take long are kept a while, the longer the more they cost.
+
+At most about one part in `COUNTS_KEPT_FOR` of a process's time then goes into counting again,
+however large the archive grows; a small archive is counted anew each time. Nothing but numbers
+is kept, each for a process of its own: what a list shows is always read from the database.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db.models import QuerySet
+
+T = TypeVar("T")
+
+WORTH = 0.02
+"""Seconds from which on an answer is worth keeping."""
+MOST = 500
+"""Answers that are kept; the oldest make room."""
+
+_kept: dict[Hashable, tuple[float, Any]] = {}
+
+
+def keep(key: Hashable, make: Callable[[], T]) -> T:
+    """What `make` answers, or what it answered lately for the same key."""
+    begun = time.monotonic()
+    until, answer = _kept.get(key, (0.0, None))
+    if begun < until:
+        return answer  # type: ignore[no-any-return]
+    answer = make()
+    ended = time.monotonic()
+    _kept.pop(key, None)
+    if ended - begun >= WORTH and settings.COUNTS_KEPT_FOR:
+        while len(_kept) >= MOST:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = (ended + (ended - begun) * settings.COUNTS_KEPT_FOR, answer)
+    return answer
+
+
+def count_rows(rows: QuerySet[Any]) -> int:
+    """How many rows a query finds."""
+    try:
+        sql, parameters = rows.order_by().query.sql_with_params()
+    except EmptyResultSet:
+        return 0
+    return keep(("count", sql, parameters), rows.count)
