@@ -338,6 +338,24 @@ def test_a_signal_in_the_middle_of_a_document_leaves_whole_ones(folder, load, mo
     assert load(folder)[1] == count(read=2, created=1, unchanged=1)
 
 
+def test_an_interruption_leaves_all_of_what_is_stored_together_or_nothing(
+    folder, load, monkeypatch
+):
+    sync = batch.sync_mentions
+
+    def interrupt(announcement, *args):
+        if announcement.source.endswith("b.txt"):
+            raise KeyboardInterrupt
+        return sync(announcement, *args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch, "sync_mentions", interrupt)
+        assert load(folder)[:2] == (130, count())
+    assert not Announcement.objects.exists()
+    assert not Outbox.objects.exists()
+    assert load(folder)[1] == count(read=2, created=2)
+
+
 @pytest.mark.parametrize(
     ("message", "remedy"),
     [
