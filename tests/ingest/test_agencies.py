@@ -324,3 +324,25 @@ def test_a_ministrys_bureau_is_not_its_namesake_abroad():
     assert names_of("The Criminal Investigation Bureau (CIB) in Taipei said") == [
         "Criminal Investigation Bureau"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("6月1日，北京市公安局会同市“扫黄打非”办开展检查。", "北京市“扫黄打非”办公室"),
+        ("宁波公布案例。由市文化市场综合执法支队查处。", "宁波市文化市场综合执法支队"),
+    ],
+)
+def test_a_city_that_alone_is_named_need_not_be_named_again(text, name):
+    assert name in chinese_of(text)
+
+
+def test_a_city_left_out_among_several_is_not_guessed():
+    found = chinese_of("杭州警方和宁波警方破案，市网信办参与。")
+    assert found == ["杭州市公安局", "宁波市公安局"]
+
+
+def test_a_division_of_todays_name_goes_before_one_that_bore_it():
+    assert names_of("Shaoxing City Public Security Bureau Shangyu branch found it.") == [
+        "Shaoxing Public Security Bureau Shangyu Branch"
+    ]

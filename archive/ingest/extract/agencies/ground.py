@@ -34,6 +34,7 @@ class Ground:
         self.ends = [place.span.end for place in self.places]
         self._folded, self._kin_gap = folded, kin_gap
         self._all_provinces = self._list_provinces(self.places)
+        self._all_cities = self._list_cities(self.places)
 
     def before(self, position: int) -> int:
         """Index of the last place that ends by `position`; -1 where there is none."""
@@ -50,11 +51,20 @@ class Ground:
         return self._list_provinces(within) or self._all_provinces
 
     def _list_provinces(self, places: Iterable[PlaceMention]) -> set[str]:
-        return {
-            self.gazetteer.province(place.candidates[0]).id
-            for place in places
-            if place.role == ENFORCEMENT
-        }
+        return {self.gazetteer.province(place.candidates[0]).id for place in places if _acts(place)}
+
+    def cities(self, start: int, end: int) -> set[str]:
+        """The same of cities: municipalities and those of a prefecture's level."""
+        within = self.places[self.at_or_after(start) : self.before(end) + 1]
+        return self._list_cities(within) or self._all_cities
+
+    def _list_cities(self, places: Iterable[PlaceMention]) -> set[str]:
+        lines = [self.gazetteer.line(place.candidates[0]) for place in places if _acts(place)]
+        cities = (line[-1] if self._is_city(line[-1]) else line[-2:][0] for line in lines)
+        return {code for code in cities if self._is_city(code)}
+
+    def _is_city(self, code: str) -> bool:
+        return self.gazetteer.kind(code) == "市"
 
     def chain_back(self, index: int) -> range:
         """The places that say together where one is: 江苏省|盐城市|建湖县."""
@@ -97,3 +107,7 @@ class Ground:
         """What each of the places lies in."""
         parents = (self.gazetteer[code].parent for code in codes)
         return tuple(parent for parent in parents if parent)
+
+
+def _acts(place: PlaceMention) -> bool:
+    return place.role == ENFORCEMENT

@@ -74,19 +74,22 @@ class LocalFinder:
     def _read_elliptic(
         self, word: Span, gap: re.Match[str], value: Word
     ) -> Iterator[AgencyMention]:
-        """省公安厅, "the provincial …": the body of the one province that the paragraph has named
-        so far, or that the whole text is about."""
+        """省公安厅, "the provincial …", 市网信办: the body of the one province or city that the
+        paragraph has named so far, or that the whole text is about."""
         index = self.ground.before(word.start)
         if index >= 0 and word.start - self.ground.ends[index] < 3:
             return
         paragraph = self.text.rfind("\n", 0, word.start) + 1
-        provinces = self.ground.provinces(paragraph, word.start)
-        if (
-            len(provinces) == 1
-            and self.ground.gazetteer.kind(code := next(iter(provinces))) != "市"
-        ):
+        if code := self._find_only(paragraph, word.start, city=gap[0] == "市"):
             span = Span(word.start - len(gap[0].removeprefix("the ")), word.end)
             yield AgencyMention(span, span.quote(self.text), place=(code,), body=value.body)
+
+    def _find_only(self, start: int, end: int, *, city: bool) -> str | None:
+        """The one city, or the one province that is none, named between two positions."""
+        find = self.ground.cities if city else self.ground.provinces
+        codes = find(start, end)
+        code = next(iter(codes)) if len(codes) == 1 else None
+        return code if code and (city or self.ground.gazetteer.kind(code) != "市") else None
 
     def _relate(self, index: int, word: Span, latin: bool, value: Word) -> str | None:
         """Whether the place belongs to the word: as "one", as the last of a "list", or not."""

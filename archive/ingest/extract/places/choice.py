@@ -30,6 +30,7 @@ class Chooser:
         for name in names:
             if len(name.codes) > 1:
                 self._decide_one(name, context)
+                self._prefer_todays(name)
 
     def _narrow(self, one: Name, other: Name) -> None:
         pairs = [
@@ -63,6 +64,13 @@ class Chooser:
         else:
             kept = tuple(code for code in near if code in strong) or strong or name.codes
             name.codes = self.gazetteer.prefer(kept)
+
+    def _prefer_todays(self, name: Name) -> None:
+        """The only one that bears the name today, before those that once bore it."""
+        quote = name.span.quote(self.finder.text)
+        bearing = tuple(code for code in name.codes if self.gazetteer.bears(code, quote))
+        if len(bearing) == 1:
+            name.codes = bearing
 
     def _read_context(self, names: Sequence[Name]) -> dict[Span | None, set[str]]:
         """The places that a block names or implies beyond doubt; under None, the document."""
