@@ -298,3 +298,9 @@ def test_people_and_times_beside_a_noun_are_no_platform(text):
 def test_a_blank_alone_lists_no_weak_name():
     assert names('They met in the WeChat group "band of brothers" at night.') == ["wechat"]
     assert names("通过微信、触手等平台传播。") == ["wechat", "chushou"]
+
+
+def test_a_count_and_the_platforms_behind_others_name_the_list():
+    text = '"Night Plum", "dry pear" and other 12 live platforms used drainage.'
+    assert names(text) == ["Night Plum", "dry pear"]
+    assert names("利用“秒到王”“归家宝”等8款抢票软件囤票") == ["秒到王", "归家宝"]

@@ -27,7 +27,8 @@ _OPERATION = re.compile(
     r"[A-Z][a-z]+(?: (?:of |the )?[A-Z][a-z]+){0,3})"
 )
 _LEADING = re.compile(
-    r"^(?:(?:a|an|the|involving|nationwide|special|two|three|six|months?|\w+-month|in-depth) )+"
+    r"^(?:(?:a|an|the|involving|nationwide|special|one|two|three|six|half|half-year|year-long|year"
+    r"|months?|\w+-month|in-depth) )+"
 )
 _TRAILING = re.compile(r" (?:of|for|on)$")
 

@@ -73,7 +73,10 @@ def compile_nouns(lexicon: Lexicon) -> Nouns:
     between_en = f"(?:(?:{either(table.get('modifiers_en'))}) ){{0,4}}?"
     plain_zh = f"的?等?(?:上述|这)?{_COUNT_ZH}{between_zh}{{0,4}}?的?{between_zh}??"
     tail_zh = f"(?:{plain_zh}|{_SORT_ZH}{between_zh}{{0,4}}?)"
-    more_en = rf",? ?(?:and |etc\.?,? )?(?:(?:others?|several|many) |{_COUNT_EN} (?:other )?)"
+    more_en = (
+        r",? ?(?:and |etc\.?,? )?"
+        rf"(?:(?:others?|several|many) (?:{_COUNT_EN} )?|{_COUNT_EN} (?:other )?)"
+    )
     tail_en = rf"(?: |, an? |{more_en}){between_en}"
     leads_zh, leads_en = either(table.get("leads_zh")), either(table.get("leads_en"))
     heads_zh, heads_en = either(table.get("heads_zh")), either(table.get("heads_en"))
