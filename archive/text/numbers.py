@@ -94,7 +94,10 @@ _HAN_PART = re.compile(rf"({_DECIMAL})[余餘多几幾]?({_HAN_SCALE})")
 _HAN_REST = re.compile(r"[万萬](\d{4})$")
 _SCALE_PART = re.compile(rf"([\d.,．]+)((?:[\s\u00a0-]{_MAGNITUDE})+)", re.IGNORECASE)
 _FILLER = re.compile(r"[\s,]")
-_RANGE = re.compile(" ?(?:-|–|—|~|～|至|到|to) ?", re.IGNORECASE)
+_RANGE = re.compile(
+    "(?:[余餘]?(?:元|港元|美元)| (?:yuan|euros|dollars))? ?(?:-|–|—|~|～|至|到|to) ?", re.IGNORECASE
+)
+_LONGEST_GAP = 12
 _MORE_INSIDE = re.compile(_HAN_MORE)
 # A longer row of digits or numerals states no quantity: a key, a pattern, an attack.
 _MOST_LENGTH = 40
@@ -190,6 +193,8 @@ def _is_vague(text: str, at: int) -> bool:
     """Whether the word before makes no number of it: "several hundred", 数十, and 第三."""
     if at == 0 or (text[at - 1] not in _VAGUE_LAST and text[at - 1] not in " \u00a0\t"):
         return False
+    if text[at - 1] == "成" and text[at] not in _HAN:  # 成百上千, but 造成50人
+        return False
     return text[max(0, at - 14) : at].rstrip(" \u00a0\t").lower().endswith(_VAGUE_BEFORE)
 
 
@@ -233,7 +238,7 @@ def _join(text: str, low: Number, high: Number) -> Number | None:
     A magnitude that only the second has counts for both: "3至5万".
     """
     gap = text[low.core.end : high.core.start]
-    if low.high is not None or len(gap) > 5 or not _is_range_gap(text, low, gap):
+    if low.high is not None or len(gap) > _LONGEST_GAP or not _is_range_gap(text, low, gap):
         return None
     value = low.value
     if high.scaled and not low.scaled:

@@ -405,3 +405,12 @@ def test_any_text_is_read_without_error_and_with_exact_spans(text):
         assert figure.quote
         assert figure.value > 0
         assert figure.measure in MEASURES
+
+
+def test_people_of_the_cases_just_counted_are_suspects():
+    found = [(f.value, f.measure) for f in figures("共审结涉网络犯罪案件1126件1843人。")]
+    assert found == [(1126, "cases"), (1843, "suspects")]
+
+
+def test_a_hotline_is_no_figure():
+    assert figures("The public can report through the 12377 phone or the app.") == ()

@@ -104,3 +104,17 @@ def test_numbers_never_overlap_and_lie_inside_the_text(text):
 def test_digits_read_as_written(value, form):
     written = form.format(value)
     assert [n.value for n in find_numbers(f"x {written} y")] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("造成50人受伤", [(50, None)]),
+        ("每天生成4000至7000篇", [(4000, 7000)]),
+        ("成百人", []),
+        ("罚金60万元至550万元", [(600_000, 5_500_000)]),
+        ("fines of 50,000 yuan to 90,000 yuan", [(50_000, 90_000)]),
+    ],
+)
+def test_ranges_with_a_currency_and_words_that_end_in_a_vague_one(text, values):
+    assert [(number.value, number.high) for number in find_numbers(text)] == values

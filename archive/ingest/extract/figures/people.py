@@ -47,8 +47,11 @@ def _is_harmed(folded: str, counted: Counted, cues: Cues) -> bool:
 
 
 def _goes_on(folded: str, counted: Counted, cues: Cues, told: Sequence[FigureMention]) -> bool:
-    """Whether the persons are listed after suspects, or are a part of them."""
+    """Whether the persons are listed after suspects, are a part of them, or those of the cases
+    counted just before."""
     last = told[-1] if told else None
+    if last is not None and last.measure == "cases" and last.span.end == counted.span.start:
+        return True  # 审结案件1126件1843人
     if last is None or last.measure != "suspects":
         return False
     if _LIST_LINK.fullmatch(folded, last.span.end, max(last.span.end, counted.span.start)):
