@@ -545,3 +545,12 @@ def test_statuses(passage, status, lexicon):
     found, words = read_status(fold(passage), Span(0, len(passage)), lexicon)
     assert found == status
     assert (words is None) == (status == "unknown")
+
+
+def test_where_somebody_was_caught_makes_no_second_case(lexicon):
+    text = (
+        "岳阳法院判了\n近日，湖南岳阳法院审理一起造谣案，判处被告人吕某有期徒刑二年三个月，并处罚金。\n"
+        "该案由岳阳警方立案侦查，10月17日在福建泉州抓获吕某等4名犯罪嫌疑人。"
+    )
+    (case,) = read_cases(text, lexicon, bodies=["岳阳"])
+    assert case.span.end == len(text)

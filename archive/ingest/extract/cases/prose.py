@@ -17,7 +17,7 @@ from archive.text.spans import Span
 LOOK_BACK = 3
 """How many blocks before "another case" the first one is looked for."""
 OPENING = 30
-FOREWORD = {True: 120, False: 300}
+FOREWORD = {True: 120, False: 160}
 """How much of a paragraph, Chinese or not, may lead to the clause that begins its case."""
 _MANY_CASES = (
     rf"{DIGITS}(?:余|多)?\s*(?:起|宗)|{DIGITS}\s+(?:[a-z-]+\s+){{0,3}}(?:cases|gangs|rings)\b"
@@ -58,7 +58,7 @@ def _stands_alone(reading: Reading, telling: Telling) -> bool:
         return False
     block = _block_at(reading, telling.clause.start)
     return telling.has_noun or (
-        reading.cues.stand_in("caught", block) and not reading.counts_cases(block)
+        reading.cues.stand_in("caught", block) and not reading.counts_cases(telling.clause)
     )
 
 

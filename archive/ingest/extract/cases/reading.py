@@ -26,7 +26,7 @@ DIGITS = r"(?<![\d,.])\d[\d,.]{0,20}+"
 once and not from each of them."""
 
 _COUNT = re.compile(
-    rf"(?:{DIGITS}[{_HAN_NUMBER}]{{0,4}}+|(?<![{_HAN_NUMBER}])[{_HAN_NUMBER}]{{1,12}}+)\s{{0,3}}(?:起|宗|件|例|个|处|家|款)"
+    rf"(?:{DIGITS}[{_HAN_NUMBER}]{{0,4}}+|(?<![{_HAN_NUMBER}])[{_HAN_NUMBER}]{{1,12}}+)\s{{0,3}}(?:起|宗|件|例|个(?!月)|处|家)"
     rf"|(?:{DIGITS}|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands))"
     r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}(?:cases|gangs|websites|sites|platforms|rings|operations|dens|companies"
     r"|firms|organisations|organizations|decisions)\b"

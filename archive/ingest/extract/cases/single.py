@@ -14,6 +14,8 @@ from archive.text.spans import Span
 LEAD_CLAUSES = 5
 STORY_LENGTH = {True: 3000, False: 8000}
 """A longer text, Chinese or not, tells of more than one matter."""
+BODY_REACH = {True: 300, False: 900}
+"""Where in a story, Chinese or not, the body that acts is named at the latest."""
 _MANY_PEOPLE = re.compile(
     r"(?<![\d,.])\d[\d,]{1,20}+\s*(?:people|persons|suspects|defendants|individuals|[余多]*[名人])"
 )
@@ -33,7 +35,8 @@ def find_single(reading: Reading, tellings: Sequence[Telling]) -> list[CaseMenti
     if not tellings or tellings[0].clause.start >= reading.lead_end:
         return []
     headline = reading.clauses(Span(0, reading.lead_end))[0]
-    if reading.counts_cases(headline) or not _same_place([t.actor for t in tellings]):
+    acting = [_find_body(reading, telling) for telling in tellings]
+    if reading.counts_cases(headline) or not _same_place(acting):
         return []
     return [_make_whole(reading, tellings[0].head_start, tellings[0].clause)]
 
@@ -61,10 +64,22 @@ def find_story(reading: Reading) -> list[CaseMention]:
     bodies = [a for a in reading.actors if a.is_body and a.is_local]
     if not bodies or not _same_place(bodies) or _sums_up(reading):
         return []
+    if bodies[0].span.start > max(reading.lead_end, BODY_REACH[reading.document.is_chinese]):
+        return []
     if not (reading.cues.stand_in("caught", whole) and reading.cues.stand_in("offence", whole)):
         return []
     headline = reading.clauses(Span(0, reading.lead_end))[:1]
     return [_make_whole(reading, headline[0].start, headline[0])] if headline else []
+
+
+def _find_body(reading: Reading, telling: Telling) -> Actor | None:
+    """Who acts in a telling: not the place where somebody was caught, if its clause has named a
+    body before (杭州市公安局立案侦查，在江西上饶抓获)."""
+    actor = telling.actor
+    if actor is None or actor.is_body or reading.folded[actor.span.start - 1] not in "在于":
+        return actor
+    before = reading.actors_in(Span(telling.clause.start, actor.span.start))
+    return next((a for a in before if a.is_body and a.is_local), actor)
 
 
 def _sums_up(reading: Reading) -> bool:
