@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archive.browse.addresses import find_search
+from archive.browse.keeping import keep
 from archive.browse.results import Result, load_results
 from archive.browse.tiles import Tile, make_tiles
 from archive.browse.words import label_value
@@ -19,7 +20,7 @@ from archive.search.errors import SearchError
 from archive.search.live import get_engine
 from archive.search.names import Names
 from archive.search.query import Choice, Everything, Query
-from archive.search.results import FacetCount, ResultPage
+from archive.search.results import FacetCount, FacetCounts, ResultPage
 from archive.search.vocabulary import load_names
 
 FACETS = ("year", "province", "campaign", "agency", "platform", "offence", "status")
@@ -61,8 +62,8 @@ class Activity:
     narrowed: Mapping[str, object]
     announcements: int = 0
     cases: int = 0
-    counts: Mapping[str, Sequence[FacetCount]] = field(default_factory=dict)
-    case_counts: Mapping[str, Sequence[FacetCount]] = field(default_factory=dict)
+    counts: Mapping[str, FacetCounts] = field(default_factory=dict)
+    case_counts: Mapping[str, FacetCounts] = field(default_factory=dict)
     latest: Sequence[Result] = ()
     names: Names = field(default_factory=Names)
     problem: str = ""
@@ -142,12 +143,12 @@ class Activity:
 
     def rank(self, facet: str, *, cases: bool = False) -> list[Bar]:
         """The most frequent values of a facet, over announcements or over cases."""
-        held = (self.case_counts if cases else self.counts).get(facet, ())
+        held = (self.case_counts if cases else self.counts).get(facet)
         kind = "case" if cases else "announcement"
-        known = [c for c in held if c.value != schema.NONE and c.count][:BARS]
+        known = held.first(BARS) if held else ()
         return self._make_bars(kind, facet, [(c.value, c.count) for c in known])
 
-    def fill_years(self, kind: str, counts: Mapping[str, Sequence[FacetCount]]) -> list[Bar]:
+    def fill_years(self, kind: str, counts: Mapping[str, FacetCounts]) -> list[Bar]:
         """A bar for every year from the first to the last that has any."""
         held = {
             int(c.value): c.count for c in counts.get("year", ()) if c.value.isdigit() and c.count
@@ -212,7 +213,8 @@ def _count(
         size=size,
         facets=facets,
     )
-    return get_engine().search(query)
+    asked = frozenset(query.filters.items())
+    return keep(("activity", asked, facets, size), lambda: get_engine().search(query))
 
 
 def count_by_value(facet: str, kind: str = "announcement") -> Mapping[str, int]:
@@ -220,7 +222,7 @@ def count_by_value(facet: str, kind: str = "announcement") -> Mapping[str, int]:
     answer."""
     query = Query(filters={"kind": Choice(frozenset({kind}))}, size=0, facets=(facet,))
     try:
-        counts = get_engine().search(query).facets[facet]
+        counts = keep(("values", facet, kind), lambda: get_engine().search(query).facets[facet])
     except SearchError:
         return {}
     return {count.value: count.count for count in counts}

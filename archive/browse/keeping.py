@@ -1,8 +1,9 @@
 """Counts that take long are kept a while, the longer the more they cost.
 
 At most about one part in `COUNTS_KEPT_FOR` of a process's time then goes into counting again,
-however large the archive grows; a small archive is counted anew each time. Nothing but numbers
-is kept, each for a process of its own: what a list shows is always read from the database.
+however large the archive grows; a small archive is counted anew each time. Nothing but counts
+and keys is kept, in each process: what a page shows of a record is read from the database, which
+knows what is withdrawn.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.browse.addresses import find_search, find_url
+from archive.browse.keeping import keep
 from archive.browse.tiles import GRID, shade
 from archive.browse.words import label_value, reads_chinese
 from archive.search import schema
@@ -81,7 +82,8 @@ def _count(facet: str, platform: str = "") -> ResultPage:
     filters = {"kind": Choice(frozenset({"announcement"}))}
     if platform:
         filters["platform"] = Choice(frozenset({platform}))
-    return get_engine().search(Query(filters=filters, size=0, facets=(facet,)))
+    query = Query(filters=filters, size=0, facets=(facet,))
+    return keep(("matrix", facet, platform), lambda: get_engine().search(query))
 
 
 def _make_cell(count: int, most: int, iso: str, platform: str) -> Cell:

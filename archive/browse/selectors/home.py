@@ -36,7 +36,8 @@ class HomePage:
     @property
     def campaign_count(self) -> int:
         """Campaigns that announcements tell of."""
-        return len([c for c in self.activity.counts.get("campaign", ()) if c.value != "(none)"])
+        told = self.activity.counts.get("campaign")
+        return told.further if told else 0
 
 
 def load_home() -> HomePage:
