@@ -18,7 +18,6 @@ from archive.ingest.store.announcements import (
     mark_read,
     update_announcement,
 )
-from archive.ingest.store.carry import Settled, carry_mentions, list_lost, list_settled
 from archive.ingest.store.cases import find_taken, sync_cases
 from archive.ingest.store.figures import sync_figures, sync_sanctions
 from archive.ingest.store.links import Stamp, sync_links
@@ -39,6 +38,7 @@ from archive.models import (
     Run,
     enqueue,
 )
+from archive.review.carry import Settled, carry_mentions, list_lost, list_settled
 from archive.review.proposals import Change, Verdict, hold
 from archive.review.reach import Key, find_keys
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from archive.ingest.store.abreast import Step
-from archive.ingest.store.carry import Settled, find_new_target, find_target
 from archive.ingest.store.links import Stamp
 from archive.ingest.store.registry import Registry
 from archive.ingest.store.writing import New
@@ -22,6 +21,7 @@ from archive.models import (
     Sanction,
     Unresolved,
 )
+from archive.review.carry import Settled, find_new_target, find_target
 from archive.text.spans import Span, covering
 
 BATCH: Final = 500

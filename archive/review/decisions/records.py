@@ -22,6 +22,7 @@ from archive.models import (
     State,
     enqueue,
 )
+from archive.review.carry import carry_edited
 from archive.review.reach import NAMED, Key, find_keys
 from archive.text.edtf import find_bounds
 from archive.text.language import tell_language
@@ -54,6 +55,7 @@ def save(record: Any, *, by: User | None, changed: Collection[str] = (), reason:
     with transaction.atomic():
         reached = _reach_before(record, columns)
         has_new_text = record._state.adding or "text" in columns
+        before = _read_text(record) if has_new_text else ""
         _settle(record, columns)
         _derive(record, columns)
         attribute(record, by, reason)
@@ -62,7 +64,16 @@ def save(record: Any, *, by: User | None, changed: Collection[str] = (), reason:
             _keep_names(record, by)
         if isinstance(record, Announcement) and has_new_text:
             _keep_sketch(record)
+            if before:
+                carry_edited(record, before)
         enqueue(sorted(reached | _reach_after(record, columns)))
+
+
+def _read_text(record: Any) -> str:
+    """The text that a changed announcement has until now; "" of all else."""
+    if not isinstance(record, Announcement) or record._state.adding:
+        return ""
+    return Announcement.objects.values_list("text", flat=True).get(pk=record.pk)
 
 
 def delete(record: Any, *, by: User | None, reason: str = "") -> None:

@@ -1,13 +1,17 @@
 """A text that changed: what editors decided is carried over where its words still stand at one
-place, and held for review where they do not. Nothing is anchored anew by guess."""
+place, and held for review where they do not. Nothing is anchored anew by guess.
+
+A text that a load brings is read anew, and the rest of its facts with it. One that an editor
+changed is not: all its facts are carried (`carry_edited`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from archive.models import TARGETS, Announcement, Case, Fact, Mention, State
+from archive.models import TARGETS, Announcement, Case, CaseReport, Fact, Mention, Proposal, State
 from archive.review.proposals import Change, Verdict
 
 LINKS: Final = ("campaign", "agency", "platform", "place")
@@ -44,17 +48,22 @@ def list_settled(announcement: Announcement) -> Settled:
     found: Settled = {
         (column.removesuffix("_edtf"), None): announcement for column in announcement.settled
     }
+    found.update((target, fact) for target, fact in _list_facts(announcement) if fact.is_settled)
+    return found
+
+
+def _list_facts(announcement: Announcement) -> Iterator[tuple[Target, Any]]:
+    """All facts of an announcement, by what mentions of it name."""
     for kind in LINKS:
         for fact in getattr(announcement, f"{kind}_facts").all():
-            if fact.is_settled:
-                found[kind, getattr(fact, f"{kind}_id")] = fact
+            yield (kind, getattr(fact, f"{kind}_id")), fact
     for kind, facts in (
         ("figure", announcement.figures.all()),
         ("sanction", announcement.sanctions.all()),
         ("case", Case.objects.filter(reports__announcement=announcement)),
     ):
-        found.update(((kind, fact.pk), fact) for fact in facts if fact.is_settled)
-    return found
+        for fact in facts:
+            yield (kind, fact.pk), fact
 
 
 def carry_mentions(announcement: Announcement, settled: Settled) -> None:
@@ -84,8 +93,64 @@ def _move(mention: Mention, start: int, version: int) -> Mention:
         quote=mention.quote,
         extractor=mention.extractor,
         extractor_version=mention.extractor_version,
+        within_id=mention.within_id,
         **{f"{target}_id": getattr(mention, f"{target}_id") for target in TARGETS},
     )
+
+
+def carry_edited(announcement: Announcement, before: str) -> None:
+    """Gives the text that an editor changed, a new version, the mentions and the passages of the
+    one before (`before` is that text): at their place where all up to them, or all from them on,
+    is as it was, else where their words stand at one place. Facts that have no words left are
+    held for review."""
+    text, number = announcement.text, announcement.version - 1
+    kept = _measure_kept(before, text)
+    carried = []
+    for mention in announcement.mentions.filter(version=number).order_by("pk"):
+        start = _find_place(mention, before, text, kept)
+        if start is not None:
+            carried.append(_move(mention, start, announcement.version))
+    Mention.objects.bulk_create(carried)
+    for report in announcement.case_reports.filter(version=number):
+        start = _find_place(report, before, text, kept)
+        if start is not None:
+            report.start, report.end = start, start + report.end - report.start
+            report.version = announcement.version
+            report.save()
+    for change in list_lost(announcement, dict(_list_facts(announcement))):
+        Proposal.objects.get_or_create(
+            announcement=announcement,
+            fact=change.fact,
+            field=change.field,
+            status=Proposal.Status.OPEN,
+            defaults={"current": change.before, "reason": change.reason},
+        )
+
+
+def _measure_kept(before: str, after: str) -> tuple[int, int]:
+    """How many code points two texts have in common at their beginning, and at their end."""
+    head = _count_common(before, after)
+    tail = _count_common(before[head:][::-1], after[head:][::-1])
+    return head, tail
+
+
+def _count_common(one: str, other: str) -> int:
+    """How many code points two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _find_place(
+    span: Mention | CaseReport, before: str, after: str, kept: tuple[int, int]
+) -> int | None:
+    """Where what a span of the text before holds begins now, or None where nobody can tell."""
+    head, tail = kept
+    if span.end <= head:
+        return span.start
+    if span.start >= len(before) - tail:
+        return span.start + len(after) - len(before)
+    places = find_places(after, before[span.start : span.end])
+    return places[0] if len(places) == 1 else None
 
 
 def find_places(text: str, quote: str) -> list[int]:
