@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
-from archive.ingest.store import kin
+from archive.ingest.store import Due, Store, kin
 from archive.models import Announcement, Outbox, SketchValue, Visibility
 from tests.ingest.store.records import figure, make_record, store
 
@@ -19,12 +21,15 @@ ENGLISH = "The year's campaign removed 39883 posts, closed 12750 accounts and sh
 CHINESE = "全年专项行动共清理有害信息39883条，关闭账号12750个，查处网站412家。"
 
 
-def read(text, source, language="en", numbers=(), **parts):
+def tell(text, source, language="en", numbers=(), **parts):
     figures = tuple(figure(text, number, "items") for number in numbers)
-    record = make_record(
+    return make_record(
         text, source, language=language, title=text[:20].strip(), figures=figures, **parts
     )
-    return store(record).announcement
+
+
+def read(*args, **parts):
+    return store(tell(*args, **parts)).announcement
 
 
 def find(source):
@@ -137,3 +142,32 @@ def test_the_time_it_takes_does_not_grow(django_assert_max_num_queries):
         read(STORY + f" {number}", f"{number}.txt", "en", (), url=f"https://example.org/{number}")
     with django_assert_max_num_queries(32):
         read(STORY + " last", "last.txt", "en", url="https://example.org/last")
+
+
+KIN = (
+    (STORY, "story.txt"),
+    (STORY + " Reprinted with thanks.", "reprint.txt"),
+    ("From our desk: " + STORY, "desk.txt"),
+    (ENGLISH, "en.txt", "en", NUMBERS),
+    (ENGLISH + " Reprinted.", "en-again.txt", "en", NUMBERS),
+    (CHINESE, "zh.txt", "zh-Hans", NUMBERS),
+    (CHINESE + "（转载）", "zh-again.txt", "zh-Hans", NUMBERS),
+)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_kin_stored_together_are_linked_as_one_after_the_other(seed):
+    records = [tell(*texts) for texts in Random(seed).sample(KIN, len(KIN))]
+    for record in records:
+        store(record)
+    links = list_links()
+    assert sum(link is not None for _, *both in links for link in both) > 3
+    Announcement.objects.all().delete()
+    Outbox.objects.all().delete()
+    Store("reader", "1").save_all([Due(record) for record in records])
+    assert list_links() == links
+
+
+def list_links():
+    rows = Announcement.objects.order_by("source")
+    return list(rows.values_list("source", "reprint_of__source", "translation_of__source"))
