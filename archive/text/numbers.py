@@ -99,6 +99,7 @@ _RANGE = re.compile(
 )
 _LONGEST_GAP = 12
 _MORE_INSIDE = re.compile(_HAN_MORE)
+_MAGNITUDES_ALONE = frozenset("百千万萬亿億")
 # A longer row of digits or numerals states no quantity: a key, a pattern, an attack.
 _MOST_LENGTH = 40
 
@@ -142,6 +143,8 @@ def _find_han(text: str) -> Iterator[Number]:
         if match.end() - match.start() > _MOST_LENGTH:
             continue
         span = Span(*match.span())
+        if match.group() in _MAGNITUDES_ALONE and text.startswith("元", span.end):
+            continue  # 日入千元: what is vague
         more = _MORE_INSIDE.search(match.group()) is not None
         yield from _qualify(text, span, read_han(match.group()), "han", len(span) > 1, more)
 

@@ -554,3 +554,12 @@ def test_where_somebody_was_caught_makes_no_second_case(lexicon):
     )
     (case,) = read_cases(text, lexicon, bodies=["岳阳"])
     assert case.span.end == len(text)
+
+
+def test_the_cases_of_a_year_close_a_story(lexicon):
+    text = (
+        "岳阳警方侦破一起刷单诈骗案\n岳阳警方近日侦破一起刷单诈骗案，抓获周某等5人，扣押手机21部。\n"
+        "今年以来，岳阳警方已破获电诈案件126起，为群众挽回损失540万元。"
+    )
+    (case,) = read_cases(text, lexicon)
+    assert text[case.span.end :].strip().startswith("今年以来")

@@ -414,3 +414,17 @@ def test_people_of_the_cases_just_counted_are_suspects():
 
 def test_a_hotline_is_no_figure():
     assert figures("The public can report through the 12377 phone or the app.") == ()
+
+
+def test_an_aside_between_people_and_what_was_done_to_them():
+    (found,) = figures("Thirty people, including the app's operator surnamed Tang, were detained.")
+    assert (found.value, found.measure) == (30, "suspects")
+
+
+def test_whose_information_was_taken_is_not_what_is_counted():
+    (found,) = figures("They seized 30.7 billion pieces of citizens' personal information.")
+    assert found.measure == "items"
+
+
+def test_a_sum_of_a_magnitude_alone_is_vague():
+    assert figures("动动手指就能日入千元") == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.ingest.extract.cases.designations import find_designation, find_named
 from archive.ingest.extract.cases.reading import Reading, trim
 from archive.ingest.types import CaseMention
@@ -13,6 +15,10 @@ CLOSING_REACH = 48
 SPEECH_REACH = 120
 """So far behind its speaker a word of speech may stand, over the name of an office."""
 
+_THIS_YEAR = re.compile(
+    r"(?:今年|年初|近年|一年|本年)(?:以)?来,|so far this year"
+    r"|since the (?:beginning|start) of (?:this|the) year"
+)
 _EDGES = " .,:;。，：；、—–―-─·•*●■◆▶【】[]"
 _SPLITS = "，,：:"
 
@@ -53,10 +59,13 @@ def _cut(text: str, start: int) -> int:
 def find_closing(reading: Reading, within: Span) -> int:
     """Where the closing remarks begin, or the end of the part if it has none.
 
-    A remark begins a sentence: with a closing cue, or with a person in charge who speaks.
+    A remark begins a sentence: with a closing cue, with the cases that a year has brought, or
+    with a person in charge who speaks.
     """
     cues = reading.cues
     for clause in reading.clauses(within):
+        if _THIS_YEAR.match(reading.folded, clause.start) and reading.counts_cases(clause):
+            return clause.start
         opening = Span(clause.start, min(clause.end, clause.start + CLOSING_REACH))
         found = cues.find("closing", opening)
         if found and found[0].start - clause.start <= CLOSING_REACH // 3:

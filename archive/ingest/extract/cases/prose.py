@@ -82,15 +82,14 @@ def _list_stories(reading: Reading) -> list[Telling]:
 
 
 def _add_stories(reading: Reading, tellings: list[Telling]) -> list[Telling]:
-    """Also the paragraphs of other cities, between or behind several cases, that tell who was
-    caught."""
+    """Also the paragraphs of other cities behind the lead that tell who was caught."""
     taken = {_block_at(reading, t.clause.start) for t in tellings}
     cities = {t.actor.code[:4] for t in tellings if t.actor}
     more = []
     for story in _list_stories(reading):
         block = _block_at(reading, story.clause.start)
         city = story.actor.code[:4] if story.actor else ""
-        if block in taken or city in cities or story.clause.start < tellings[0].clause.start:
+        if block in taken or city in cities or story.clause.start < reading.lead_end:
             continue
         if reading.cues.stand_in("caught", block):
             more.append(story)

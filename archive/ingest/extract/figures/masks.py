@@ -16,7 +16,7 @@ _YEAR = range(1980, 2041)
 _NOT_AFTER = re.compile(
     r"(?:st|nd|rd|th)\b"
     r"| ?(?:%|％|‰|percent|per cent|percentage)"
-    r"| (?:telephone|phone|hotline|reporting hotline|call-?line)\b(?! (?:cards?|calls?|numbers?))"
+    r"| (?:report(?:ing)? )?(?:telephone|phone|hotline|call-?line)\b(?! (?:cards?|calls?|numbers?))"
     r"|[ -]?(?:years?[ -](?:old|of age)|岁|周岁)"
     r"| ?[·•・‧∙×°]|:\d|/\w|-\w|\.[a-z]| ?[~～] ?\d|[$€£¥￥]\d"
 )

@@ -18,6 +18,9 @@ _AGAIN_FIGURES = 20
 _LIST_LINK = re.compile(
     r"\s*(?:[,、]|,? ?(?:and|as well as)|[及和与])\s*(?:(?![a-z]+(?:ed|ing) )[a-z-]+ ){0,2}"
 )
+_ASIDE = re.compile(
+    r", (?:including|among them) [^.;]{3,90}?, (?:have been|has been|had been|were|was|are) "
+)
 _HELD = re.compile(r"(?:held|holding|rounded up|picked up)\s*$")
 _BARE = frozenset("人名位")
 
@@ -36,6 +39,7 @@ def decide_people(
     suspected = not _is_harmed(folded, counted, cues) and (
         cues.arrest.search(read_clause(folded, counted.span)) is not None
         or _HELD.search(folded[max(0, number.span.start - 12) : number.span.start]) is not None
+        or _is_held_below(folded, counted, cues)
         or _goes_on(folded, counted, cues, told)
         or _counts_again(folded, number, counted, told)
     )
@@ -44,6 +48,13 @@ def decide_people(
 
 def _is_harmed(folded: str, counted: Counted, cues: Cues) -> bool:
     return cues.harmed.match(folded, counted.span.end) is not None
+
+
+def _is_held_below(folded: str, counted: Counted, cues: Cues) -> bool:
+    """Whether an aside stands between the people and what was done to them: "30 people,
+    including its founder, were detained"."""
+    aside = _ASIDE.match(folded, counted.span.end)
+    return aside is not None and cues.arrest.match(folded, aside.end()) is not None
 
 
 def _goes_on(folded: str, counted: Counted, cues: Cues, told: Sequence[FigureMention]) -> bool:
