@@ -16,7 +16,14 @@ from archive.admin.filters import AttentionFilter, DatedFilter, LanguageFilter
 from archive.admin.forms import AnnouncementForm, LinkForm
 from archive.admin.searching import IndexedSearch
 from archive.admin.site import site
-from archive.admin.withdrawal import REPUBLISH, WITHDRAW, WITHHOLD, hide_withdrawn, lighten
+from archive.admin.withdrawal import (
+    REPUBLISH,
+    WITHDRAW,
+    WITHHOLD,
+    attach_titles,
+    hide_withdrawn,
+    lighten,
+)
 from archive.models import (
     TARGETS,
     Announcement,
@@ -181,5 +188,11 @@ class AnnouncementAdmin(IndexedSearch, RecordAdmin):
 @register(AnnouncementVersion, site=site)
 class VersionAdmin(ViewAdmin):
     list_display = ("announcement", "number", "replaced")
-    list_select_related = ("announcement",)
+    list_select_related = ()  # False would join what the list displays.
+    ordering = ("-id",)
+    sortable_by = ()
     fields = ("announcement", "number", "replaced", "source", "sha256", "text")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Those of announcements that the user may see."""
+        return attach_titles(hide_withdrawn(request, super().get_queryset(request), "announcement"))

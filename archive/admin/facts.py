@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import register
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import FactInline, RecordAdmin, ViewAdmin
@@ -15,8 +15,8 @@ from archive.admin.filters import LostFilter
 from archive.admin.forms import FigureForm, SanctionForm
 from archive.admin.searching import OwnedSearch
 from archive.admin.site import site
-from archive.admin.withdrawal import hide_withdrawn, lighten
-from archive.models import TARGETS, Announcement, Figure, Mention, Qualifier, Sanction
+from archive.admin.withdrawal import attach_titles, hide_withdrawn, lighten
+from archive.models import TARGETS, Figure, Mention, Qualifier, Sanction
 from archive.review.decisions import facts
 from archive.templatetags.numbers import digits
 
@@ -132,11 +132,9 @@ class MentionAdmin(OwnedSearch, ViewAdmin):
     sortable_by = ()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Those of announcements that the user may see, with what they name. Joined, a planner
-        might begin with what is named, and sort millions of mentions for one page."""
+        """Those of announcements that the user may see, with what they name."""
         rows = hide_withdrawn(request, super().get_queryset(request), "announcement")
-        titles = Announcement.objects.order_by().only("title")
-        return rows.prefetch_related(Prefetch("announcement", titles), *TARGETS)
+        return attach_titles(rows).prefetch_related(*TARGETS)
 
     @admin.display(description="names")
     def names(self, mention: Mention) -> str:

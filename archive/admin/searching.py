@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.generics import AdminMixin
+from archive.admin.paging import MOST
 from archive.models import Announcement, Case, Visibility
 from archive.search import live
 from archive.search.errors import SearchError
@@ -55,17 +56,19 @@ class OwnedSearch(AdminMixin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """The rows of the owners found. Owners are found first: joined in one query, they would
-        have the database read every row."""
+        """The rows of the owners found. Owners are found first, and then the rows of each kind of
+        owner: joined in one query, they would have the database read every row."""
         words = search_term.strip()
         if not words:
             return queryset, False
         found = Q()
         for column in self.exact:
             found |= Q(**{column: words})
+        keys: set[Any] = set()
         for owner in self.owners:
-            found |= Q(**{f"{owner}__in": _find_owners(owner, words)})
-        return queryset.filter(found), False
+            of_owners = queryset.filter(**{f"{owner}__in": _find_owners(owner, words)})
+            keys.update(of_owners.order_by().values_list("pk", flat=True)[:MOST])
+        return queryset.filter(found | Q(pk__in=keys)), False
 
 
 def _find_owners(kind: str, words: str) -> list[int]:

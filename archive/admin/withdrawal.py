@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import register
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from archive.admin.base import ViewAdmin
@@ -127,6 +127,13 @@ def lighten(rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:
     """The rows without the heavy columns of their announcements, to which `path` leads."""
     prefix = f"{path}__" if path else ""
     return rows.defer(*(f"{prefix}{column}" for column in HEAVY))
+
+
+def attach_titles(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows with their announcements' titles, fetched after them: joined, a planner might
+    begin with the announcements, and read all of them for one page of rows."""
+    titles = Announcement.objects.order_by().only("title")
+    return rows.prefetch_related(Prefetch("announcement", titles))
 
 
 def hide_withdrawn(request: HttpRequest, rows: QuerySet[Any], path: str = "") -> QuerySet[Any]:

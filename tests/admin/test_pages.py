@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from archive.admin import runs
 from archive.admin.site import site
 from archive.models import (
     Announcement,
@@ -15,6 +16,7 @@ from archive.models import (
     Proposal,
     Redirect,
     Run,
+    RunFile,
     Sanction,
 )
 from tests import factories
@@ -111,3 +113,20 @@ def test_a_list_asks_no_query_a_row(desk, rows, model, make, django_assert_max_n
 def test_the_start_page_groups_the_records(desk, rows):
     page = desk.get("/admin/").content.decode()
     assert page.index("Records") < page.index("Vocabularies") < page.index("Review")
+
+
+def test_a_run_shows_its_first_files_and_leads_to_all(desk, rows, monkeypatch):
+    monkeypatch.setattr(runs, "SHOWN", 2)
+    run = Run.objects.get()
+    for number in range(3):
+        run.files.create(source=f"bad-{number}.txt", outcome="failed", reason="no text")
+    Run.objects.create(command="other").files.create(source="elsewhere.txt", outcome="failed")
+    page = desk.get(address(Run, "change", run.pk)).content.decode()
+    assert "bad-1.txt" in page
+    assert "bad-2.txt" not in page
+    assert "elsewhere.txt" not in page
+    listed = desk.get(f"{address(RunFile, 'changelist')}?run__id__exact={run.pk}").content.decode()
+    assert "bad-2.txt" in listed
+    assert "elsewhere.txt" not in listed
+    differences = desk.get(f"{address(Proposal, 'changelist')}?run__id__exact={run.pk}")
+    assert len(differences.context["cl"].result_list) == 1

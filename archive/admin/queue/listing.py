@@ -22,6 +22,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from archive.admin.queue.named import NameField
+from archive.admin.queue.page import find_announcement
 from archive.admin.queue.views import SEE_WITHDRAWN
 from archive.admin.site import site
 from archive.models import (
@@ -42,6 +43,8 @@ from archive.review import docket
 from archive.review.decisions.facts import LINKS
 
 ROWS: Final = 50
+FEW: Final = 5000
+"""Rows that are looked up rather than looked for."""
 RUNS: Final = 30
 """Runs that are offered to choose from: the latest."""
 
@@ -132,7 +135,8 @@ def go_on(request: HttpRequest) -> HttpResponse:
     docket.freshen_some()
     form = FilterForm(request.GET)
     rows = _select(form.cleaned_data if form.is_valid() else {}, request.user)
-    rows = rows.exclude(announcement__public_id=request.GET.get("after", ""))
+    if present := find_announcement(request.GET.get("after", "")):
+        rows = rows.exclude(pk=present.pk)
     at = request.GET.get("at", "")
     found = next(iter(_after(rows, at)[:1]), None) or next(iter(rows[:1]), None)
     query = _carry(request.GET)
@@ -159,18 +163,24 @@ def _select(chosen: Mapping[str, Any], user: Any) -> QuerySet[Docket]:
     if chosen.get("version"):
         rows = rows.filter(extractor_version=chosen["version"])
     if chosen.get("kind"):
-        rows = rows.filter(_has(KINDS[chosen["kind"]][1]))
+        rows = _narrow(rows, KINDS[chosen["kind"]][1])
     if chosen.get("code"):
         issues = Issue.objects.filter(status=Issue.Status.OPEN, code=chosen["code"])
-        rows = rows.filter(_has(issues))
+        rows = _narrow(rows, issues)
     if chosen.get("campaign"):
         facts = AnnouncementCampaign.objects.filter(campaign=chosen["campaign"])
-        rows = rows.filter(_has(facts.exclude(state=State.REJECTED)))
+        rows = _narrow(rows, facts.exclude(state=State.REJECTED))
     return rows.order_by("-doubts", "-pk")
 
 
-def _has(rows: QuerySet[Any]) -> Exists:
-    return Exists(rows.filter(announcement=OuterRef("announcement")))
+def _narrow(dockets: QuerySet[Docket], rows: QuerySet[Any]) -> QuerySet[Docket]:
+    """Those whose announcements have such rows. Of few, the announcements are looked up; among
+    many, the docket is read in its order, and soon fills a page. The one where the other is due
+    takes seconds."""
+    found = list(rows.order_by().values_list("announcement", flat=True)[: FEW + 1])
+    if len(found) <= FEW:
+        return dockets.filter(pk__in=set(found))
+    return dockets.filter(Exists(rows.filter(announcement=OuterRef("announcement"))))
 
 
 def _after(rows: QuerySet[Docket], place: str) -> QuerySet[Docket]:
