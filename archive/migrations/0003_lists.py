@@ -46,4 +46,8 @@ class Migration(migrations.Migration):
             model_name='proposal',
             index=models.Index(fields=['status', '-id'], name='proposal_status_latest'),
         ),
+        migrations.AddIndex(
+            model_name='docket',
+            index=models.Index(fields=['-doubts', '-announcement'], name='docket_all'),
+        ),
     ]

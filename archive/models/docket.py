@@ -39,6 +39,7 @@ class Docket(models.Model):
                 condition=Q(is_open=True),
                 name="docket_queue",
             ),
+            models.Index(fields=["-doubts", "-announcement"], name="docket_all"),
             models.Index(fields=["announcement"], condition=Q(stale=True), name="docket_stale"),
             models.Index(fields=["extractor_version", "-doubts"], name="docket_extractor"),
             models.Index(fields=["run", "facts", "reviewed"], name="docket_progress"),
