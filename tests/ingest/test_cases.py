@@ -563,3 +563,12 @@ def test_the_cases_of_a_year_close_a_story(lexicon):
     )
     (case,) = read_cases(text, lexicon)
     assert text[case.span.end :].strip().startswith("今年以来")
+
+
+def test_numbers_with_a_zero_need_no_point(lexicon):
+    text = (
+        "Hunan announced typical cases of 2022, together with its law enforcement bodies.\n"
+        '01 Yueyang "1.27" case of selling pirated books\nTwenty-two people were arrested.\n'
+        '02 Zunyi "Little Fox" platform spreading obscene films\nPolice arrested 41 suspects.'
+    )
+    assert [case.designation for case in read_cases(text, lexicon)] == ["1·27", None]

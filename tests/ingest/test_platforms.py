@@ -262,6 +262,7 @@ def test_hostile_text_takes_linear_time():
     [
         ("It runs the fitness app StepHarbour, which was", ["StepHarbour"]),
         ("raised money on Quilt, an app for fan goods.", ["Quilt"]),
+        ("users of the image sharing service Pictolo were", ["Pictolo"]),
         ("Shanghai-based Lumo, a crowdfunding website, said", ["Lumo"]),
         ("The data came from a website, MyRateFinder, and", ["MyRateFinder"]),
         ("StepHarbour's app let children in", ["StepHarbour"]),
@@ -289,6 +290,7 @@ def test_unlisted_names_in_plain_prose(text, expected):
         "Since 2019, the platform has grown.",
         "Zhu Wei, a professor, said the site was closed.",
         'a ban for operators of a "Free Trial" app',
+        "According to Wang, a platform was shut in May.",
     ],
 )
 def test_people_and_times_beside_a_noun_are_no_platform(text):

@@ -72,6 +72,7 @@ AT_BLOCK = (
     ("half-bracket", r"(?P<n>\d{1,2})\s*[)）]\s*"),
     ("han", rf"(?P<n>{_HAN})\s*[、.．，,:：]\s*"),
     ("number", r"(?P<n>\d{1,2})\s*[.．、,，:：]\s*(?!\d)"),
+    ("zero", r"(?P<n>0[1-9])\s+(?=[^\W\d])"),
     ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
     ("that", rf"其(?P<n>{_HAN})\s*[,，:：]\s*"),
     ("is", rf"(?P<n>{_HAN})是\s*"),
