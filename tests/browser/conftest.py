@@ -21,6 +21,8 @@ from django.core.management import call_command
 call_command("migrate", verbosity=0)
 call_command("load_vocabulary", verbosity=0)
 call_command("load_documents", "fixtures/documents", verbosity=0)
+from tests.browser.further import add_records
+add_records()
 call_command("index", "--rebuild", verbosity=0)
 call_command("collectstatic", "--noinput", verbosity=0)
 """
@@ -53,7 +55,8 @@ def run_python(environment):
 
 @pytest.fixture(scope="session")
 def site(environment, run_python):
-    """The address of an archive that holds the documents of `fixtures/`, served by gunicorn."""
+    """The address of an archive that holds the documents of `fixtures/` and the records of
+    `further`, served by gunicorn."""
     folder = Path(environment["VAR_DIR"])
     run_python(PREPARE)
     port = find_port()

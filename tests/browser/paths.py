@@ -1,4 +1,4 @@
-"""The kinds of page, each with an address of one."""
+"""The kinds of page, each with an address of one; those of `further` by their own."""
 
 import re
 
@@ -27,6 +27,12 @@ FIXED = {
     "changes": "/changes",
     "report": "/report?about=/platforms/wechat",
     "missing": "/no/such/page",
+    "told-by-several": "/cases/willowfields",
+    "beside": "/announcements/willoworigin/beside/willowenglsh",
+    "similar": "/announcements/willowenglsh/similar",
+    "over-time": "/campaigns/willow-river",
+    "withdrawn": "/announcements/willowhidden",
+    "thanks": "/report/thanks",
 }
 FOUND = {"announcement": "announcements", "case": "cases"}
 """Pages that are reached through the first link of a list."""
