@@ -88,8 +88,12 @@ class DecidedAdmin(AdminMixin):
             raise PermissionDenied
         admin: Any = self
         record = admin.get_object(request, unquote(object_id))
-        if record is None or not decision.applies(record):
+        if record is None:
             raise Http404
+        if not decision.applies(record):
+            told = f"“{decision.label}” does not apply now: somebody may have decided meanwhile."
+            admin.message_user(request, told, messages.WARNING)
+            return HttpResponseRedirect(self._find_way_back(request, record))
         form = decision.form(
             request.POST or None,
             record=record,

@@ -31,7 +31,7 @@ def test_a_likely_case_is_suggested_chosen_and_merged(desk, cases):
     source.refresh_from_db()
     assert source.merged_into == target
     assert Merger.objects.get().by.username == "ada"
-    assert desk.get(address).status_code == 404
+    assert desk.get(address).status_code == 302  # It tells that somebody has decided.
 
 
 def test_a_merger_is_undone_from_its_list(desk, cases):

@@ -1,6 +1,7 @@
 """The review queue without a browser: what it lists, what a press writes, how much it asks."""
 
 import re
+import threading
 import time
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from archive.admin.queue import entry
 from archive.models import (
     Announcement,
     Issue,
@@ -571,3 +573,15 @@ def test_what_cannot_be_read_says_what_to_do(enter, typed, told):
 
 def test_saving_nothing_says_so(enter):
     assert "nothing to store" in tell(enter.save())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_reading_needs_is_made_ready_while_the_form_is_open(client):
+    entry._make_snapshot.cache_clear()
+    user = User.objects.create_superuser("ada")
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    assert client.get("/admin/review/new/").status_code == 200
+    for thread in threading.enumerate():
+        if thread.name == entry.WARMER:
+            thread.join(60)
+    assert entry._make_snapshot.cache_info().currsize == 1

@@ -163,3 +163,13 @@ def fill_in_form(desk):
         return desk.post(address, typed)
 
     return fill_in_form
+
+
+def test_who_comes_second_is_told_that_it_is_withdrawn_already(desk):
+    announcement = factories.AnnouncementFactory()
+    address = f"/admin/archive/announcement/{announcement.pk}/withdraw/"
+    assert desk.post(address, {"reason": "names a child"}).status_code == 302
+    answer = desk.post(address, {"reason": "the same again"}, follow=True)
+    assert "somebody may have decided meanwhile" in answer.content.decode()
+    announcement.refresh_from_db()
+    assert announcement.withdrawn_reason == "names a child"

@@ -8,12 +8,14 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import lru_cache
+from threading import Lock, Thread
 from typing import Any, Final
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -68,6 +70,16 @@ FACTS: Final = {
     "figures": ("Figures", "figure"),
 }
 """Lists of the extraction record, how to call them, and the class of their marks."""
+
+
+SAMPLE: Final = Source(
+    "sample.txt", "Police closed 3 websites. 警方关闭3个网站。".encode(), "text/plain", Hints()
+)
+"""Something to read in both languages, for a process that has read nothing yet."""
+
+WARMER: Final = "archive-sample"
+_warming = Lock()
+"""Held while a sample is read: who would read meanwhile needs the same."""
 
 
 class EntryForm(forms.Form):
@@ -141,6 +153,8 @@ def show_entry(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("step") == "save":
         return _save(request)
     is_sent = request.method == "POST"
+    if not is_sent:
+        _warm()
     form = EntryForm(request.POST, request.FILES) if is_sent else EntryForm()
     if form.is_valid():
         source = form.make_source()
@@ -229,7 +243,28 @@ def _tell(key: str, fact: Mapping[str, Any]) -> str:
 # ---- shared -----------------------------------------------------------------------------------
 
 
+def _warm() -> None:
+    """Makes ready what reading needs while the editor pastes: the first reading of a process
+    makes its matchers, which takes seconds."""
+    if not connection.in_atomic_block:  # Another thread would not see the transaction's rows.
+        Thread(target=_read_sample, name=WARMER, daemon=True).start()
+
+
+def _read_sample() -> None:
+    try:
+        with _warming:
+            pipeline.run(SAMPLE, _find_snapshot())
+    finally:
+        connection.close()
+
+
 def _take_snapshot() -> Lexicon:
+    """The vocabularies as they are now, once they are ready."""
+    with _warming:
+        return _find_snapshot()
+
+
+def _find_snapshot() -> Lexicon:
     """The vocabularies as they are now; kept, for making a snapshot takes seconds."""
     tables: list[Any] = [*RECORDS.values(), *FORMS.values()]
     stamp = tuple(
