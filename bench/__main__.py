@@ -16,6 +16,7 @@ PARTS = {
     "load": "files to searchable announcements",
     "engines": "the search engine alone, beside raw tantivy and SQLite FTS5",
     "pages": "every kind of page over HTTP, beside Datasette and django-haystack",
+    "admin": "every list of the admin with its filters, the queue and the review",
 }
 
 
