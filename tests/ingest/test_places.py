@@ -212,6 +212,22 @@ def test_where_an_expert_works_is_no_enforcement(text):
     assert place.role == "mentioned"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested Zhu (male, 42 years old, Wenling Zhejiang people).",
+        "Police arrested Li, a native of Shangrao in Jiangxi.",
+        "Baoding people Liu was arrested.",
+        "受害人李女士（江苏南京）报案后警方立案。",
+        "Police found an IP address in Guangdong.",
+    ],
+)
+def test_homes_and_addresses_are_no_enforcement(text):
+    places = find_places(make_document(text), read_lexicon())
+    assert places
+    assert {place.role for place in places} == {"mentioned"}
+
+
 def test_a_caption_is_no_enforcement():
     document = make_document("图为浙江警方抓捕现场")
     (block,) = document.blocks

@@ -88,7 +88,7 @@ class Setting:
         self._masks = Regions(_find_masks(document, self._folded, self._cues.names))
         count = len(spans)
         listed = [i + 1 < count and self._is_listed(spans[i], spans[i + 1]) for i in range(count)]
-        joined = [i + 1 < count and spans[i].end == spans[i + 1].start for i in range(count)]
+        joined = [i + 1 < count and self._is_joined(spans[i], spans[i + 1]) for i in range(count)]
         self._list_first, self._list_last = _read_runs(listed)
         self._run_last = _read_runs(joined)[1]
         self._datelines = {i for i, span in enumerate(spans) if self._reads_dateline(span)}
@@ -152,6 +152,10 @@ class Setting:
     def _is_listed(self, left: Span, right: Span) -> bool:
         gap = self._folded[left.end : min(right.start, left.end + 7)]
         return right.start >= left.end and LIST_GAP.fullmatch(gap) is not None
+
+    def _is_joined(self, left: Span, right: Span) -> bool:
+        """Whether two names stand side by side: 浙江|义乌, "Wenling Zhejiang"."""
+        return left.end == right.start or self._folded[left.end : right.start] == " "
 
     def _opens_block(self, span: Span) -> bool:
         """Whether a block begins with the name, after its dash or number."""
