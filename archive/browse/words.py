@@ -165,4 +165,6 @@ def label_value(names: Names, facet: str, value: str) -> str:
     if name and name.label_zh and reads_chinese():
         return name.label_zh
     label = names.label(facet, value)
+    if facet == "measure":
+        return name_counted(label)
     return gettext(label) if facet in TRANSLATED and label else label

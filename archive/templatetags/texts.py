@@ -12,6 +12,7 @@ from archive.browse.issues import name_issue, tell_issue
 from archive.browse.words import name_platform_kind, reads_chinese
 from archive.models import Issue, Named
 from archive.search.results import Passage
+from archive.search.vocabulary import LANGUAGES
 from archive.text.script import has_han
 
 register = template.Library()
@@ -68,6 +69,12 @@ def language_of(text: str) -> str:
 def html_language(tag: str) -> str:
     """A language tag for `lang`; empty for an unknown language, which HTML takes for unknown."""
     return "" if tag == "und" else tag
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """What to call a language; a tag that is not known, as it is."""
+    return _(LANGUAGES[tag]) if tag in LANGUAGES else tag
 
 
 @register.simple_tag

@@ -111,3 +111,13 @@ class TestPages:
         groups = {group.name: group for group in response.context["found"].groups}
         assert groups["province"].label == "省份"
         assert "天津市" in {value.label for value in groups["province"].values}
+
+    def test_what_figures_count_is_named_without_measure_words(self, client):
+        response = client.get("/search?q=WeChat", headers={"accept-language": "zh-CN"})
+        groups = {group.name: group for group in response.context["found"].groups}
+        assert {"案件", "嫌疑人"} <= {value.label for value in groups["measure"].values}
+
+    def test_an_announcement_names_its_language(self, client):
+        address = client.get("/search?q=WeChat").context["found"].results[0].url
+        html = client.get(address, headers={"accept-language": "zh-CN"}).content.decode()
+        assert "<dd>英文</dd>" in html
