@@ -26,6 +26,7 @@ from archive.admin.queue.page import find_announcement
 from archive.admin.queue.views import SEE_WITHDRAWN
 from archive.admin.site import site
 from archive.models import (
+    Announcement,
     AnnouncementCampaign,
     CaseReport,
     Docket,
@@ -138,7 +139,7 @@ def go_on(request: HttpRequest) -> HttpResponse:
     if present := find_announcement(request.GET.get("after", "")):
         rows = rows.exclude(pk=present.pk)
     at = request.GET.get("at", "")
-    found = next(iter(_after(rows, at)[:1]), None) or next(iter(rows[:1]), None)
+    found = _find_first(_after(rows, at)) or _find_first(_after(rows, ""))
     query = _carry(request.GET)
     if found is None:
         messages.success(request, "Nothing else waits here.")
@@ -155,7 +156,8 @@ def _select(chosen: Mapping[str, Any], user: Any) -> QuerySet[Docket]:
     """The docket's rows that are wanted and that the user may see, in the order of the queue."""
     rows = Docket.objects.all()
     if not user.has_perm(SEE_WITHDRAWN):
-        rows = rows.exclude(announcement__visibility=Visibility.WITHDRAWN)
+        withdrawn = Announcement.objects.filter(visibility=Visibility.WITHDRAWN).order_by()
+        rows = rows.exclude(pk__in=withdrawn.values("pk"))
     if not chosen.get("all"):
         rows = rows.filter(is_open=True)
     if chosen.get("run"):
@@ -190,6 +192,11 @@ def _after(rows: QuerySet[Docket], place: str) -> QuerySet[Docket]:
         doubts, pk = int(match[1]), int(match[2])
         rows = rows.filter(Q(doubts__lt=doubts) | Q(doubts=doubts, announcement__lt=pk))
     return rows.select_related("announcement").defer("announcement__text", "announcement__sketch")
+
+
+def _find_first(rows: QuerySet[Docket]) -> Docket | None:
+    """The first row, asked for as a page is: for a single one, SQLite sorts them all."""
+    return next(iter(rows[: ROWS + 1]), None)
 
 
 def _make_rows(rows: Sequence[Docket], query: QueryDict) -> list[Row]:
