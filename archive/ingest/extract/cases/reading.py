@@ -21,7 +21,7 @@ LEAD_LENGTH = {True: 35, False: 100}
 """A shorter block, Chinese or not, is a headline or a by-line."""
 
 _HAN_NUMBER = "两二三四五六七八九十百千万数多几余"
-DIGITS = r"(?<![\d,.])\d[\d,.]{0,20}+"
+DIGITS = r"\d(?<![\d,.]\d)[\d,.]{0,20}+"
 """A number in digits; possessive, and bounded at the left, so that a long row of digits is read
 once and not from each of them."""
 

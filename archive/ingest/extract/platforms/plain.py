@@ -12,7 +12,9 @@ from archive.ingest.extract.platforms.cues import compile_nouns, read_folded, re
 from archive.ingest.extract.platforms.sites import Site, is_site_name
 from archive.ingest.extract.quotes import looks_like_name
 from archive.ingest.lexicon import Lexicon
+from archive.ingest.scanning import get_scanner
 from archive.text.matching import fold
+from archive.text.phrases import Phrases
 from archive.text.spans import Span
 
 LISTED_NAME = range(2, 10)
@@ -21,8 +23,10 @@ LISTED_NAME = range(2, 10)
 _LIST_WINDOW = 160
 _NOUN_WINDOW = 60
 # Patterns begin with what few characters are, not with a look around: that is found fast.
-_CAPITAL = r"[A-Z](?!\w{0,19}-(?:based|owned|backed|listed|run)\b)[\w'&+-]*(?:\.[a-z]{2,4})?"
-_CAPITALS = rf"(?P<name>{_CAPITAL}(?: (?:{_CAPITAL}|\d+)){{0,3}})"
+_LETTERS = r"(?!\w{0,19}-(?:based|owned|backed|listed|run)\b)[\w'&+-]*(?:\.[a-z]{2,4})?"
+_CAPITAL = rf"[A-Z]{_LETTERS}"
+_MORE = rf"(?: (?:{_CAPITAL}|\d+)){{0,3}}"
+_CAPITALS = rf"(?P<name>{_CAPITAL}{_MORE})"
 _GAP = r"[ |\t\u3000]{1,4}"
 _ROW = re.compile(
     rf"(?<!\S)\d{{1,3}}(?:[.、|] ?|{_GAP})(?P<name>[^\s|]{{2,20}})(?:{_GAP}[^\s|]{{2,40}}){{0,3}}?"
@@ -55,6 +59,7 @@ class _Cues:
     held_noun: re.Pattern[str]
     owned_noun: re.Pattern[str]
     listed: re.Pattern[str]
+    plurals: Phrases
     domain_before: re.Pattern[str]
     domain_after: re.Pattern[str]
     own_domains: tuple[str, ...]
@@ -135,7 +140,8 @@ def _find_capitalised(text: str, folded: str, line: Span, lexicon: Lexicon) -> I
             noun = before.search(left) if before else after.match(right) if after else None
             if noun and _is_capitalised_name(match["name"].lower(), cues, lexicon):
                 yield Site(Span(*match.span("name")), kinds.get(noun["noun"] or "app", "app"))
-    for match in cues.listed.finditer(text, line.start, line.end):
+    several = cues.plurals.stand_in(folded, line)
+    for match in cues.listed.finditer(text, line.start, line.end) if several else ():
         for name in _LISTED.finditer(text, *match.span("names")):
             if _is_capitalised_name(name["name"].lower(), cues, lexicon):
                 yield Site(Span(*name.span("name")), kinds[match["noun"]])
@@ -145,7 +151,9 @@ def _find_capitalised(text: str, folded: str, line: Span, lexicon: Lexicon) -> I
 _NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|\d+)){{0,2}}"
 _LISTED = re.compile(rf"(?P<name>{_NAME})(?:, (?:and )?| and |$)")
 # Xyz, an app for …; a website, Xyz, that …
-_APPOSED = re.compile(rf"(?<![\w-]){_CAPITALS}(?=,? (?:an?|the|which is an?|which was an?) )")
+_APPOSED = re.compile(
+    rf"(?P<name>[A-Z](?<![\w-][A-Z]){_LETTERS}{_MORE})(?=,? (?:an?|the|which is an?|which was an?) )"
+)
 # StepWalker's app; SunnyTable, an operator of a booking app of the same name.
 _BRAND = re.compile(
     r"(?P<name>[A-Z](?<![\w.@-][A-Z])[a-z0-9]+[A-Z][A-Za-z0-9]*)(?='s |,? (?:an?|the) )"
@@ -182,7 +190,8 @@ def _compile_cues(lexicon: Lexicon) -> _Cues:
     english = nouns.english
     domains = either(table.get("domain_cues"))
     beside = either(table.get("modifiers_en"))
-    plurals = either(noun for noun in nouns.kinds if noun.endswith("s"))
+    several = [noun for noun in nouns.kinds if noun.endswith("s")]
+    plurals = either(several)
     goes_on, leads = either(table.get("noun_ends_en")), either(table.get("leads_en"))
     return _Cues(
         orders=re.compile(either(table.get("orders_zh"))),
@@ -211,6 +220,7 @@ def _compile_cues(lexicon: Lexicon) -> _Cues:
             rf"|,? (?:an?|the) (?:operator|developer|provider|owner|maker) of (?:an?|the) "
             rf"(?:[a-z-]+ ){{0,4}}?(?P<other>{english}) of the same name\b"
         ),
+        plurals=Phrases(several, scanner=get_scanner(lexicon)),
         listed=re.compile(
             rf"\b(?P<noun>{plurals})(?:,? (?:{leads}|:))? (?P<names>{_NAME}(?:, {_NAME}){{0,8}}"
             rf",? and {_NAME})"
