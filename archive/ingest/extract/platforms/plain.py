@@ -152,7 +152,8 @@ _NAME = rf"{_CAPITAL}(?: (?:{_CAPITAL}|\d+)){{0,2}}"
 _LISTED = re.compile(rf"(?P<name>{_NAME})(?:, (?:and )?| and |$)")
 # Xyz, an app for …; a website, Xyz, that …
 _APPOSED = re.compile(
-    rf"(?P<name>[A-Z](?<![\w-][A-Z]){_LETTERS}{_MORE})(?=,? (?:an?|the|which is an?|which was an?) )"
+    rf"(?P<name>[A-Z](?<![\w-][A-Z]){_LETTERS}{_MORE})"
+    r"(?=,? (?:an?|the|which is an?|which was an?) )"
 )
 # StepWalker's app; SunnyTable, an operator of a booking app of the same name.
 _BRAND = re.compile(
