@@ -23,6 +23,18 @@ class CaseStatus(models.TextChoices):
     UNKNOWN = "unknown", "unknown"
 
 
+STAGES = (
+    CaseStatus.UNKNOWN,
+    CaseStatus.INVESTIGATING,
+    CaseStatus.PENALTY,
+    CaseStatus.DETAINED,
+    CaseStatus.ARRESTED,
+    CaseStatus.PROSECUTED,
+    CaseStatus.SENTENCED,
+)
+"""The stages of a case from the first to the furthest."""
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Queries over cases."""
 

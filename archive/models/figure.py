@@ -61,7 +61,7 @@ class Figure(Fact):
             # With all that decides what is shown, so that counting reads no rows.
             models.Index(fields=["measure", "subject", "state", "announcement"]),
             models.Index(fields=["state", "origin", "announcement"]),
-            models.Index(fields=["value"]),
+            models.Index(fields=["measure", "subject", "-value"]),
             # The editors' lists, the latest first.
             models.Index(fields=["measure", "-id"], name="figure_measure_latest"),
             models.Index(fields=["state", "-id"], name="figure_state_latest"),

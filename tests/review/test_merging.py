@@ -122,6 +122,27 @@ def test_cases_of_two_announcements_become_one():
     assert (response.status_code, response["Location"]) == (301, f"/cases/{target.public_id}")
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "furthest"),
+    [
+        ("sentenced", "detained", "sentenced"),
+        ("detained", "sentenced", "sentenced"),
+        ("unknown", "investigating", "investigating"),
+    ],
+)
+def test_merged_cases_stand_at_the_furthest_stage_that_a_report_states(source, target, furthest):
+    cases = [factories.report_case(factories.AnnouncementFactory()) for _ in range(2)]
+    for case, status in zip(cases, (source, target), strict=True):
+        case.status = status
+        case.save()
+    merger = merge(*cases)
+    cases[1].refresh_from_db()
+    assert cases[1].status == furthest
+    merging.undo(merger, by=None)
+    cases[1].refresh_from_db()
+    assert cases[1].status == target
+
+
 @pytest.mark.parametrize("what", ["itself", "another kind", "merged", "no reason", "unmergeable"])
 def test_what_cannot_be_merged_is_refused(what):
     one, two = factories.PlatformFactory(), factories.PlatformFactory()

@@ -29,6 +29,7 @@ from archive.models import (
     State,
     enqueue,
 )
+from archive.models.case import STAGES
 from archive.review.decisions import records
 from archive.review.reach import Key, find_keys
 
@@ -55,22 +56,35 @@ def merge(source: Any, target: Any, *, by: User | None, reason: str) -> Merger:
         reason=reason.strip()[:300],
         by=by,
     )
+    stage = getattr(target, "status", "")
+    changed = set(_join_reports(source, target)) if isinstance(target, Case) else set()
     rows = [
         *_move_rows(source, target),
         *_make_names(source, target),
         *_lead_on(kind, merger.source, merger.target, merger.reason),
     ]
+    if "status" in changed:
+        rows.append(_note(target, MergedRow.What.MOVED, "status", stage, target.status))
     for row in rows:
         row.merger = merger
     MergedRow.objects.bulk_create(rows, batch_size=500)
     source.merged_into = target
     records.save(source, by=by, changed={"merged_into"}, reason=reason)
-    if isinstance(target, Case) and target.state == State.PROPOSED:
-        # Two readings tell of it now: which of them is right is an editor's question.
-        target.state = State.ACCEPTED
-        records.save(target, by=by, changed={"state"}, reason=reason)
+    if changed:
+        records.save(target, by=by, changed=changed, reason=reason)
     enqueue(sorted(reached | find_keys(target)))
     return merger
+
+
+def _join_reports(source: Case, target: Case) -> Iterator[str]:
+    """Changes a case that two readings tell of now; yields the columns that differ."""
+    if target.state == State.PROPOSED:
+        # Which of the readings is right is an editor's question, and merging answered it.
+        target.state = State.ACCEPTED
+        yield "state"
+    if STAGES.index(source.status) > STAGES.index(target.status):
+        target.status = source.status
+        yield "status"
 
 
 @transaction.atomic
