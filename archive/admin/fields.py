@@ -89,6 +89,8 @@ class NumberField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         """The number. Raises ValidationError that says what to type."""
+        if isinstance(value, str):
+            value = value.strip()
         if value in self.empty_values or isinstance(value, Decimal):
             return super().to_python(value)
         try:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from archive.admin.explaining import explain_date, explain_number
@@ -91,6 +91,7 @@ def test_a_number_that_says_more_is_answered_with_what_to_type(typed, advice):
 
 
 @given(st.text(st.characters(exclude_characters="\x00"), max_size=60))
+@example("\r")
 def test_fields_refuse_just_what_the_explanation_refuses(typed):
     for explain, field in (
         (explain_date, EdtfField(max_length=100)),
