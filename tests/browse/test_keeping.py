@@ -1,14 +1,19 @@
 """Counts that take long are kept a while; cheap ones, and those of tests, are not."""
 
+import time
+
 import pytest
 
 from archive.browse import keeping
 from archive.models import Announcement
+from archive.review.decisions import visibility
 from tests import factories as make
 
 
 class Clock:
     """A monotonic clock that only moves when it is told to."""
+
+    time_ns = staticmethod(time.time_ns)
 
     def __init__(self):
         self.now = 100.0
@@ -70,3 +75,18 @@ def test_rows_are_counted_by_what_is_asked():
     assert keeping.count_rows(rows) == 2
     assert keeping.count_rows(rows.filter(publisher="One")) == 1
     assert keeping.count_rows(rows.filter(pk__in=[])) == 0
+
+
+@pytest.mark.django_db
+def test_what_is_withdrawn_leaves_a_kept_count_at_once(clock, django_capture_on_commit_callbacks):
+    announcement = make.AnnouncementFactory()
+    rows = Announcement.objects.public()
+
+    def count():
+        clock.now += 1.0
+        return rows.count()
+
+    assert [keeping.keep("rows", count) for _ in range(2)] == [1, 1]
+    with django_capture_on_commit_callbacks(execute=True):
+        visibility.withdraw(announcement, by=None, reason="asked for")
+    assert keeping.keep("rows", count) == 0
