@@ -13,7 +13,7 @@ def follow_a_figure(page, site):
     page.goto(site)
     page.get_by_label("Search the archive").fill("WeChat")
     page.get_by_role("button", name="Search", exact=True).click()
-    expect(page).to_have_url(re.compile(r"/search\?q=WeChat"))
+    page.wait_for_url(re.compile(r"/search\?q=WeChat"))  # Until its scripts have run.
     page.get_by_role("checkbox", name="Tianjin", exact=True).check()
     apply = page.get_by_role("button", name="Apply")
     if apply.is_visible():
@@ -61,6 +61,7 @@ def test_a_fact_leads_to_its_words_and_back(visited, site):
 def test_a_short_address_of_words_is_followed(visited, site):
     visited.goto(f"{site}/announcements")
     visited.locator(".entries a").first.click()
+    visited.wait_for_url(re.compile(r"/announcements/\w{12}"))
     address = visited.url
     visited.goto(f"{address}#s=0-12")
     expect(visited).to_have_url(re.compile(r"\?s=0-12#s"))
