@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from archive.admin.site import site
+from archive.admin import routes
 
 urlpatterns = [
     path("", include("archive.web.routes")),
     path("api/", include("archive.api.routes")),
-    path("admin/", site.urls),
+    path("admin/", routes.urls),
 ]
 
 handler400 = "archive.web.errors.answer_bad_request"

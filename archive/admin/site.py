@@ -7,9 +7,10 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import include, path, reverse
+from django.urls import URLPattern, URLResolver, reverse
 
 from archive.admin.editors import get_editor
+from archive.admin.waiting import list_waiting
 
 GROUPS = {
     "Records": ("Announcement", "Case", "Campaign"),
@@ -31,20 +32,23 @@ class ArchiveSite(AdminSite):
     site_header = "Archive of enforcement announcements"
     index_title = "Data entry and review"
 
-    def get_urls(self) -> list[Any]:
-        """The admin's own addresses, those of the review queue, and what explains fields."""
-        from archive.admin.explaining import show_explanation
-        from archive.admin.queue.routes import urlpatterns
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self._pages: list[URLPattern | URLResolver] = []
 
-        explain = path("explain/<slug:kind>/", self.admin_view(show_explanation), name="explain")
-        return [path("review/", include(urlpatterns)), explain, *super().get_urls()]
+    def add_pages(self, *pages: URLPattern | URLResolver) -> None:
+        """Adds addresses before the admin's own. Like `register`, for whoever has them to call:
+        the site knows none of its pages."""
+        self._pages.extend(pages)
+
+    def get_urls(self) -> list[Any]:
+        """The added addresses, and the admin's own."""
+        return [*self._pages, *super().get_urls()]
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """The start page, headed by what waits."""
-        from archive.admin.waiting import list_waiting
-
         waiting = list(list_waiting(get_editor(request)))
         return super().index(request, {"waiting": waiting, **(extra_context or {})})
 

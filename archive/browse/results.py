@@ -296,12 +296,8 @@ def _load_links(announcements: Iterable[Announcement], cases: Iterable[Case]) ->
 
 
 def _pick(rows: Any, owner: str, pks: list[int], facet: str, path: str) -> QuerySet[Any]:
-    return (  # type: ignore[no-any-return]
-        rows.filter(**{f"{owner}__in": pks})
-        .exclude(state=State.REJECTED)
-        .order_by()
-        .values_list(Value(owner), f"{owner}_id", Value(facet), path)
-    )
+    held: QuerySet[Any] = rows.filter(**{f"{owner}__in": pks}).exclude(state=State.REJECTED)
+    return held.order_by().values_list(Value(owner), f"{owner}_id", Value(facet), path)
 
 
 def _load_figures(announcements: Iterable[Announcement]) -> Mapping[int, list[Figure]]:

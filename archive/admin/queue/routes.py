@@ -1,4 +1,4 @@
-"""The addresses of the queue, under /admin/review/; the admin's site includes them."""
+"""The addresses of the queue, under /admin/review/; the admin's routes include them."""
 
 from __future__ import annotations
 
