@@ -71,7 +71,7 @@ class Figures(FigureInline):
 class Reports(RowInline):
     model = CaseReport
     form = ReportForm
-    fields = ("announcement", "start", "end")
+    fields = ("announcement", "start", "end", "status")
     autocomplete_fields = ("announcement",)
     verbose_name = "announcement that reports it"
     verbose_name_plural = "announcements that report it"

@@ -11,15 +11,14 @@ from archive.browse.facts import StatedFact
 from archive.models import Announcement, Mention
 from archive.text.spans import Span
 
-STAGE = "stage"
 NAMED = ("agency", "platform", "place")
 """Kinds of record whose mentions within the passages are compared, in the order of the rows."""
 
 
 @dataclass(frozen=True)
 class Saying:
-    """One thing that an announcement says: a figure, a sanction, a record or words. `url` leads
-    to where it says so."""
+    """One thing that an announcement says: a figure, a sanction or a record. `url` leads to
+    where it says so."""
 
     what: Any
     url: str
@@ -28,7 +27,7 @@ class Saying:
 @dataclass(frozen=True)
 class Row:
     """What at least one announcement says of one matter, with a cell for each announcement.
-    `kind` is "stage", "figure", "sanction" or one of NAMED; `sample` is the first fact, by which
+    `kind` is "figure", "sanction" or one of NAMED; `sample` is the first fact, by which
     a row of figures or sanctions is called; `differs` tells that those that say something do not
     say the same."""
 
@@ -55,14 +54,14 @@ def compare_tellings(
     mentions: Sequence[Mention],
     standing: Mapping[str, Collection[int]],
 ) -> list[Row]:
-    """The rows of the table: the stage in its words, figures, outcomes, who and where.
+    """The rows of the table: figures, outcomes, who and where. The stages are no row: that a later
+    text tells of a later one is no difference.
 
-    `mentions` are those of the case and within its passages; of the records that they name,
-    those are compared whose keys `standing` holds by kind. What an editor entered with the case
+    `mentions` are those within the case's passages; of the records that they name, those are
+    compared whose keys `standing` holds by kind. What an editor entered with the case
     alone is no announcement's saying, and is left out.
     """
     statements = [
-        *_list_stages(mentions),
         *_list_stated("figure", figures),
         *_list_stated("sanction", sanctions),
         *(s for kind in NAMED for s in _list_named(kind, mentions, standing.get(kind, ()))),
@@ -73,15 +72,6 @@ def compare_tellings(
         if statement.announcement in shown:
             matters.setdefault(statement.matter, []).append(statement)
     return [_make_row(kind, said, announcements) for (kind, _), said in matters.items()]
-
-
-def _list_stages(mentions: Iterable[Mention]) -> Iterator[_Statement]:
-    """The words of the stage differ from text to text where the stage does not: they are shown
-    and not compared."""
-    for mention in mentions:
-        if mention.kind == "status":
-            saying = Saying(mention.quote, _find_words(mention))
-            yield _Statement((STAGE, None), mention.announcement_id, None, saying)
 
 
 def _list_stated(kind: str, facts: Iterable[StatedFact]) -> Iterator[_Statement]:

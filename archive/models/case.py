@@ -110,7 +110,8 @@ class Case(Fact):
 
 class CaseReport(models.Model):
     """The passage of one announcement that reports a case; `start` and `end` count code points
-    of that version's text. `ordinal` is its place among the announcement's cases, from 0."""
+    of that version's text. `ordinal` is its place among the announcement's cases, from 0;
+    `status` is the furthest stage that this passage states, of which the case has the furthest."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="reports")
     announcement = models.ForeignKey(
@@ -120,12 +121,18 @@ class CaseReport(models.Model):
     ordinal = models.PositiveIntegerField(default=0)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    status = models.CharField(
+        "stage that it states", max_length=30, choices=CaseStatus, default=CaseStatus.UNKNOWN
+    )
 
     class Meta:
         ordering = ["announcement", "start"]
         constraints = [
             models.UniqueConstraint(fields=["case", "announcement"], name="casereport_once"),
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="casereport_span"),
+            models.CheckConstraint(
+                condition=Q(status__in=CaseStatus.values), name="casereport_status_known"
+            ),
         ]
 
     def __str__(self) -> str:

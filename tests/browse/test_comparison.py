@@ -23,7 +23,8 @@ def case(police):
     late = make.AnnouncementFactory(text=LATE, published_edtf="2018-06-01", publisher="June Daily")
     early = make.AnnouncementFactory(text=EARLY, published_edtf="2018-03", publisher="March Daily")
     case = make.report_case(late, status="sentenced")
-    make.CaseReportFactory(case=case, announcement=early)
+    case.reports.update(status="sentenced")
+    make.CaseReportFactory(case=case, announcement=early, status="detained")
     wechat, qq = make.PlatformFactory(name="WeChat"), make.PlatformFactory(name="QQ")
     for platform in (wechat, qq):
         case.platform_facts.create(platform=platform)
@@ -47,10 +48,16 @@ def find_row(case, kind, **named):
     )
 
 
-def test_the_stage_goes_through_time_in_the_words_of_each(case):
-    row = find_row(case, "stage")
-    assert [[s.what for s in cell] for cell in row.cells] == [["detained"], ["sentenced"]]
-    assert not row.differs
+def test_the_stages_go_through_time_in_the_words_of_each(case):
+    page = load_case(case.public_id)
+    assert page.has_stages
+    stages = [(r.status, [quote.words for quote in r.stages]) for r in page.reports]
+    assert stages == [("detained", ["detained"]), ("sentenced", ["sentenced"])]
+
+
+def test_reports_that_state_no_stage_tell_no_course(case):
+    case.reports.update(status="unknown")
+    assert not load_case(case.public_id).has_stages
 
 
 def test_figures_that_differ_are_told_apart_from_those_that_agree(case):
@@ -99,6 +106,8 @@ def test_the_page_shows_the_table_in_few_queries(client, case, django_assert_max
     with django_assert_max_num_queries(12):
         html = client.get(reverse("case", args=[case.public_id])).content.decode()
     assert "What each announcement says" in html
+    times = html[html.index("Status through time") : html.index("What each announcement says")]
+    assert times.index("March 2018") < times.index("<b>detained</b>") < times.index("June Daily")
     assert html.count("they differ") == 2
     assert html.index("March Daily") < html.index("June Daily")
 

@@ -226,6 +226,7 @@ def test_a_passage_becomes_a_case_with_what_stands_in_it(editor):
     figure = mark(announcement, "12", kind="agency", agency=AgencyFactory())
     span = span_of(announcement, "The betting ring\n12 held.")
     case = additions.add_case(announcement, span, {"status": "detained"}, by=editor)
+    assert case.reports.get().status == "detained"
     assert (case.title, case.status) == ("The betting ring", "detained")
     report = case.reports.get()
     assert announcement.text[report.start : report.end] == "The betting ring\n12 held."

@@ -85,6 +85,7 @@ class ReportSerializer(serializers.Serializer[Any]):
 
     announcement = AnnouncementRow()
     span = SpanField(allow_null=True)
+    status = serializers.CharField()
 
 
 class CaseSerializer(serializers.Serializer[Any]):

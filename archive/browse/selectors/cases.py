@@ -28,6 +28,7 @@ from archive.models import (
     CasePlace,
     CasePlatform,
     CaseReport,
+    CaseStatus,
     Figure,
     Mention,
     Sanction,
@@ -50,12 +51,15 @@ PARTS = ("designation", "offence", "status")
 
 @dataclass(frozen=True)
 class Report:
-    """One announcement's telling of the case; `span` is None where its text has changed since."""
+    """One announcement's telling of the case; `span` is None where its text has changed since.
+    `status` is the furthest stage that it states, `stages` the words in which it does."""
 
     announcement: Announcement
     ordinal: int
     span: Span | None
     mentions: Sequence[Mention]
+    status: CaseStatus
+    stages: Sequence[Quote]
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
@@ -104,6 +108,11 @@ class CasePage:
         return self.reports[0] if self.reports else None
 
     @property
+    def has_stages(self) -> bool:
+        """Whether there is a course of stages to tell: several reports, and one that has any."""
+        return self.further > 0 and any(r.status != CaseStatus.UNKNOWN for r in self.reports)
+
+    @property
     def further(self) -> int:
         """How many other announcements report it."""
         return max(len(self.reports) - 1, 0)
@@ -141,7 +150,7 @@ def load_case(public_id: str) -> CasePage:
     standing = {kind: {fact.record.pk for fact in facts} for kind, facts in named.items()}
     return CasePage(
         case=case,
-        reports=[_make_report(report, mentions) for report in reports],
+        reports=[_make_report(report, mentions, texts) for report in reports],
         named=named,
         figures=counted,
         sanctions=imposed,
@@ -180,16 +189,19 @@ def _load_mentions(
     return [m for m in found if m.version == m.announcement.version]
 
 
-def _make_report(report: CaseReport, mentions: Iterable[Mention]) -> Report:
+def _make_report(
+    report: CaseReport, mentions: Iterable[Mention], texts: Mapping[int, Announcement]
+) -> Report:
     row = report.announcement
     current = report.version == row.version
+    own = [mention for mention in mentions if mention.announcement_id == row.pk]
     return Report(
         announcement=row,
         ordinal=report.ordinal,
         span=Span(report.start, report.end) if current else None,
-        mentions=[
-            m for m in mentions if m.announcement_id == row.pk and m.kind in ("figure", "sanction")
-        ],
+        mentions=[m for m in own if m.kind in ("figure", "sanction")],
+        status=CaseStatus(report.status),
+        stages=_quote(_pick(own, "status"), texts),
     )
 
 

@@ -159,13 +159,15 @@ def _sync_reports(
     for index, (fact, case) in enumerate(zip(facts, cases, strict=True)):
         if index in merged and index not in known:
             continue
+        report = known.get(index)
         columns = {
             "version": announcement.version,
             "ordinal": index,
             "start": fact.span.start,
             "end": fact.span.end,
+            # Who settled a case settled the stages that its reports had then.
+            "status": report.status if report and case.is_settled else fact.status,
         }
-        report = known.get(index)
         if report is None:
             new.append(New(CaseReport, case=case, announcement=announcement, **columns))
         elif any(getattr(report, name) != value for name, value in columns.items()):

@@ -112,6 +112,7 @@ def add_case(
         ordinal=ordinal,
         start=span.start,
         end=span.end,
+        status=case.status,
     )
     mark(announcement, head, "case", case, within=case)
     _take_in(announcement, span, case)

@@ -234,3 +234,19 @@ def test_cases_whose_merger_was_undone_are_two_again(merged):
     read(betting(), books(), version="3")
     assert list_standing() == [first, second]
     assert announcement.case_reports.count() == 2
+
+
+def test_each_report_has_the_stage_of_its_own_reading():
+    read(betting(status="detained"))
+    report = CaseReport.objects.get()
+    assert report.status == "detained"
+    read(betting(status="sentenced"), version="2")
+    report.refresh_from_db()
+    assert report.status == "sentenced"
+
+
+def test_a_reading_leaves_the_stage_of_a_settled_case_s_report():
+    read(betting(status="detained"))
+    Case.objects.update(state=State.ACCEPTED)
+    read(betting(status="sentenced"), version="2")
+    assert CaseReport.objects.get().status == "detained"
