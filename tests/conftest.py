@@ -11,9 +11,19 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from archive.search.live import get_engine
 from tests.shelf import Shelf
+
+# What is tested of all inputs takes the same ones each time, and as long as the machine needs:
+# that a change is refused says something of the change. `--hypothesis-profile=roaming` looks
+# elsewhere each time.
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+properties.register_profile("steady", **UNHURRIED, derandomize=True)
+properties.register_profile("roaming", **UNHURRIED)
+properties.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)
