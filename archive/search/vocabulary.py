@@ -109,7 +109,7 @@ def _load_names(stamp: tuple[Any, ...]) -> Names:
         "language": LANGUAGES,
     }
     spellings = {field: _translate(named) for field, named in labels.items()}
-    labels["publisher"] = _read_publishers()
+    labels["publisher"] = {name: name for name in select_publishers()}
     spellings["publisher"] = _read_spellings(labels["publisher"])
     return Names(tuple(entries), labels, spellings)
 
@@ -144,9 +144,10 @@ def _forms(entry: Mapping[str, Any], kind: str) -> list[str]:
     return list((entry.get("names") or {}).get(kind) or ())
 
 
-def _read_publishers() -> dict[str, str]:
+def select_publishers() -> Any:
+    """The publishers of public announcements, in order, from an index alone."""
     rows = models.Announcement.objects.public().exclude(publisher="").order_by("publisher")
-    return {name: name for name in rows.values_list("publisher", flat=True).distinct()[:PUBLISHERS]}
+    return rows.values_list("publisher", flat=True).distinct()[:PUBLISHERS]
 
 
 def _read_named() -> Iterator[Name]:
