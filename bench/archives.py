@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import resource
+import shutil
 import socket
 import subprocess
 import sys
@@ -15,10 +17,15 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-from bench.report import Options
+from bench.report import Options, say
 
 ROOT = Path(__file__).parent.parent
 PYTHON = sys.executable
+MAKERS = (
+    *("archive/migrations/*.py", "archive/search/schema.py", "archive/text/analysis.py"),
+    *("fixtures/vocabulary/*.*", "bench/bulk.py", "bench/corpus.py", "bench/phrases.yaml"),
+)
+"""Files that decide what is in an archive that the benchmarks make."""
 SAMPLED_EVERY = 0.1
 """Seconds between two looks at a process's memory."""
 WAIT = 60.0
@@ -86,9 +93,9 @@ class Archive:
         """Runs `manage.py`."""
         return run([PYTHON, str(ROOT / "manage.py"), *arguments], self.environment)
 
-    def measure(self, module: str, *arguments: str) -> Ran:
+    def measure(self, module: str, *arguments: str, shown: bool = False) -> Ran:
         """Runs a module of the benchmarks in a process that has this archive's settings."""
-        return run([PYTHON, "-m", module, *arguments], self.environment)
+        return run([PYTHON, "-m", module, *arguments], self.environment, shown=shown)
 
     def prepare(self) -> None:
         """An empty archive that knows the vocabularies."""
@@ -110,27 +117,47 @@ class Archive:
 
 
 def open_archive(options: Options, count: int | None = None) -> Archive:
-    """The archive of so many generated announcements, made unless the folder has it."""
+    """The archive of so many generated announcements, made unless the folder has it.
+
+    What was written before an interruption is kept; an archive that another version of the
+    archive or of the generator made is made anew.
+    """
     count = options.documents if count is None else count
     archive = Archive(options.folder / f"archive-{count}-{options.seed}")
-    done = archive.folder / "done"
+    made, done = archive.folder / "made-by", archive.folder / "done"
+    version = _find_version()
+    if archive.folder.exists() and (not made.exists() or made.read_text() != version):
+        say(f"{archive.folder.name} was made by another version: it is made anew")
+        shutil.rmtree(archive.folder)
     if not done.exists():
         archive.prepare()
-        archive.measure("bench.bulk", str(count), "0", str(options.seed))
+        made.write_text(version)
+        say(f"writing {count:,} announcements into {archive.folder.name}")
+        archive.measure("bench.bulk", str(count), str(options.seed), shown=True)
+        say("indexing them")
         archive.manage("index", "--rebuild", "--verbosity", "0")
         done.touch()
+        say("done")
     return archive
 
 
-def run(command: list[str], environment: Mapping[str, str]) -> Ran:
-    """Runs a command to its end. Raises RuntimeError with its last words if it fails."""
+def _find_version() -> str:
+    """Changes with whatever decides what is in an archive and how it is kept."""
+    paths = sorted(path for pattern in MAKERS for path in ROOT.glob(pattern))
+    parts = (hashlib.sha256(path.read_bytes()).digest() for path in paths)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+def run(command: list[str], environment: Mapping[str, str], *, shown: bool = False) -> Ran:
+    """Runs a command to its end; what it says on standard error is `shown` as it comes, or kept.
+    Raises RuntimeError with its last words if it fails."""
     start, worked = time.perf_counter(), _count_work()
     with subprocess.Popen(
         command,
         cwd=ROOT,
         env=dict(environment),
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=None if shown else subprocess.PIPE,
         text=True,
     ) as process:
         watch = _Watch(process.pid)
@@ -139,7 +166,7 @@ def run(command: list[str], environment: Mapping[str, str]) -> Ran:
         seconds = time.perf_counter() - start
         watch.stop()
     if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} failed: {errors[-2000:] or output[-2000:]}")
+        raise RuntimeError(f"{' '.join(command)} failed: {(errors or output)[-2000:]}")
     return Ran(seconds, _count_work() - worked, watch.peak, output)
 
 

@@ -2,8 +2,8 @@
 
 Reading and extraction are left out: at 200,000 announcements they take half an hour, and search
 and pages only need what they leave behind. What is written is what the generator meant, not what
-the extractors would have read. Run as `python -m bench.bulk COUNT [START] [SEED]` with the
-archive's settings; `manage.py index --rebuild` makes it searchable.
+the extractors would have read. Run as `python -m bench.bulk COUNT [SEED]` with the archive's
+settings; `manage.py index --rebuild` makes it searchable.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
 import django
 from django.db import connection, transaction
 
 from bench.corpus import SIZES, Announcement, generate
+from bench.report import say
 from bench.writing import Mark
 
 BATCH = 2000
+TOLD_EVERY = 20_000
+"""Announcements after which the speed is told."""
 EXTRACTOR, VERSION = "generated", "1"
 SANCTIONS = {"imprisonment": ("imprisonment", "years"), "fine": ("fine", "CNY")}
 UNITS = {"money": "CNY"}
@@ -262,19 +265,28 @@ def _decimal(mark: Mark) -> str:
     return str(Decimal(mark.value or 0).quantize(Decimal("0.0001")))
 
 
-def fill(count: int, start: int = 0, seed: int = 7) -> None:
-    """Stores generated announcements, a batch at a time."""
+def fill(count: int, seed: int = 7) -> None:
+    """Stores generated announcements until there are so many, a batch at a time; goes on where
+    an earlier run was interrupted."""
+    from archive.models import Announcement
+
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             # What is written here names only rows that are; to look each up takes a while.
             cursor.execute("PRAGMA foreign_keys = OFF")
+            # What a power cut may take is made again.
+            cursor.execute("PRAGMA synchronous = OFF")
+    held, begun = Announcement.objects.count(), time.monotonic()
     bulk = Bulk()
-    announcements = generate(count, seed, start)
-    while batch := list(islice(announcements, BATCH)):
-        bulk.write(batch)
+    for start in range(held, count, BATCH):
+        bulk.write(generate(min(BATCH, count - start), seed, start))
+        done = min(start + BATCH, count)
+        if done % TOLD_EVERY == 0 or done == count:
+            speed = (done - held) / (time.monotonic() - begun)
+            say(f"{done:,} of {count:,} announcements, {speed:.0f} a second")
 
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
     django.setup()
-    fill(*(int(argument) for argument in sys.argv[1:]))
+    fill(*map(int, sys.argv[1:]))

@@ -11,12 +11,12 @@ import json
 import sys
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from bench.archives import open_archive
+from bench.fts5 import measure_fts5
 from bench.questions import Question, make_questions
-from bench.report import Options, Row, measure, measure_by_turns
+from bench.report import Options, Row, measure_by_turns, say
 
 PART = "engine"
 MOST_TIMES_RAW = 2.0
@@ -29,26 +29,28 @@ def run(options: Options) -> list[Row]:
     """Milliseconds of each engine for each question."""
     archive = open_archive(options)
     times = FEW_TIMES if options.quick else TIMES
+    say("our engine and raw tantivy, by turns")
     ran = archive.measure("bench.engines", str(options.documents), str(times), str(options.seed))
-    return [Row(**row) for row in json.loads(ran.output)]
+    rows = [Row(**row) for row in json.loads(ran.output)]
+    theirs = measure_fts5(options)
+    return rows + [
+        _row(question, "FTS5 with grouped counts", *theirs[question.name], options.documents)
+        for question in make_questions(options.seed)
+    ]
 
 
-def measure_engines(folder: Path, documents: int, times: int, seed: int) -> list[Row]:
-    """Within the archive's settings: the rows of `run`."""
+def measure_engines(documents: int, times: int, seed: int) -> list[Row]:
+    """Within the archive's settings: the rows of our engine and of the raw one."""
     from archive.search.live import get_engine
     from archive.search.vocabulary import load_names
-    from bench.fts5 import make_database
 
     engine, names = get_engine(), load_names()
-    database = make_database(folder / "fts5.sqlite3")
     rows = []
     for question in make_questions(seed):
         query = question.make_query(names)
         (ours, ours_95), (limit, limit_95) = measure_by_turns(
             [partial(_search, engine, query), _prepare_raw(engine, query)], times
         )
-        # A few repetitions tell enough of what may take seconds.
-        theirs, theirs_95 = measure(partial(database.answer, question), max(times // 6, 3))
         ratio = ours / limit
         rows += [
             _row(question, "our engine", ours, ours_95, documents),
@@ -62,7 +64,6 @@ def measure_engines(folder: Path, documents: int, times: int, seed: int) -> list
                 target=f"at most {MOST_TIMES_RAW:.0f}",
                 met=ratio <= MOST_TIMES_RAW,
             ),
-            _row(question, "FTS5 with grouped counts", theirs, theirs_95, documents),
         ]
     return rows
 
@@ -108,9 +109,7 @@ def _prepare_raw(engine: Any, query: Any) -> Any:
 
 if __name__ == "__main__":
     import django
-    from django.conf import settings
 
     django.setup()
-    numbers = (int(argument) for argument in sys.argv[1:])
-    measured = measure_engines(Path(settings.VAR_DIR), *numbers)
+    measured = measure_engines(*map(int, sys.argv[1:]))
     print(json.dumps([asdict(row) for row in measured]))

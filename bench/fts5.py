@@ -6,22 +6,36 @@ that it finds Chinese words too; by itself it would not split them.
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from archive.text import analysis
-from bench.questions import Question
+from bench.archives import open_archive
+from bench.questions import Question, make_questions
+from bench.report import Options, measure, say
 
 SCHEMA = """
 CREATE TABLE record (id INTEGER PRIMARY KEY, key TEXT NOT NULL, day INTEGER);
-CREATE INDEX record_day ON record (day);
 CREATE VIRTUAL TABLE words USING fts5 (title, names, body, content='', tokenize="unicode61");
 CREATE TABLE value (record INTEGER NOT NULL, facet TEXT NOT NULL, value TEXT NOT NULL,
                     PRIMARY KEY (record, facet, value)) WITHOUT ROWID;
-CREATE INDEX value_facet ON value (facet, value, record);
 """
+INDEXES = """
+CREATE INDEX record_day ON record (day);
+CREATE INDEX value_facet ON value (facet, value, record);
+INSERT INTO words (words) VALUES ('optimize');
+ANALYZE;
+"""
+AT_ONCE = 2_000
+"""Records written together."""
+TIMES, PATIENCE = 5, 10.0
+"""Answers that are measured for each question, and seconds after which two are enough."""
 
 
 class Database:
@@ -34,24 +48,22 @@ class Database:
         )
 
     def fill(self, docs: Iterable[Any]) -> None:
-        """Takes search documents."""
+        """Takes search documents, into a file that is thrown away unless all of them are in."""
+        self._connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         self._connection.executescript(SCHEMA)
-        with self._connection as connection:
-            for number, doc in enumerate(docs, 1):
-                connection.execute(
-                    "INSERT INTO record VALUES (?, ?, ?)", (number, doc.key, doc.latest)
-                )
-                texts = [" ".join(doc.texts[name]) for name in ("title", "names", "body")]
-                connection.execute(
-                    "INSERT INTO words (rowid, title, names, body) VALUES (?, ?, ?, ?)",
-                    (number, *texts),
+        numbered = enumerate(docs, 1)
+        while some := list(islice(numbered, AT_ONCE)):
+            with self._connection as connection:
+                connection.executemany(
+                    "INSERT INTO record VALUES (?, ?, ?)",
+                    ((number, doc.key, doc.latest) for number, doc in some),
                 )
                 connection.executemany(
-                    "INSERT INTO value VALUES (?, ?, ?)",
-                    [(number, f, value) for f in doc.facets for value in doc.facets[f]],
+                    "INSERT INTO words (rowid, title, names, body) VALUES (?, ?, ?, ?)",
+                    ((number, *_list_texts(doc)) for number, doc in some),
                 )
-        self._connection.execute("INSERT INTO words (words) VALUES ('optimize')")
-        self._connection.execute("ANALYZE")
+                connection.executemany("INSERT INTO value VALUES (?, ?, ?)", _list_values(some))
+        self._connection.executescript(INDEXES)
         self._connection.commit()
 
     def close(self) -> None:
@@ -78,6 +90,19 @@ class Database:
         return [key for (key,) in page], total, counts
 
 
+def _list_texts(doc: Any) -> Iterator[str]:
+    return (" ".join(doc.texts[name]) for name in ("title", "names", "body"))
+
+
+def _list_values(numbered: Iterable[tuple[int, Any]]) -> Iterator[tuple[int, str, str]]:
+    return (
+        (number, facet, value)
+        for number, doc in numbered
+        for facet, values in sorted(doc.facets.items())
+        for value in sorted(values)
+    )
+
+
 def _find_hits(question: Question) -> tuple[str, list[str]]:
     """The rows that answer the question, by their numbers, with their scores."""
     conditions, parameters = [], []
@@ -99,6 +124,25 @@ def _write_match(text: str) -> str:
     return f'"{" ".join(analysis.pattern(text.strip(chr(34)), stemmed=True).terms)}"'
 
 
+@cache
+def measure_fts5(options: Options) -> dict[str, tuple[float, float]]:
+    """Median and 95th percentile of its milliseconds for each question, by the question's name;
+    measured once a run."""
+    archive = open_archive(options)
+    say("SQLite FTS5: the same records, the same questions")
+    ran = archive.measure("bench.fts5", str(options.seed))
+    return {name: tuple(timed) for name, timed in json.loads(ran.output).items()}
+
+
+def measure_database(folder: Path, seed: int) -> dict[str, tuple[float, float]]:
+    """Within the archive's settings: what `measure_fts5` gives."""
+    database = make_database(folder / "fts5.sqlite3")
+    return {
+        question.name: measure(partial(database.answer, question), TIMES, patience=PATIENCE)
+        for question in make_questions(seed)
+    }
+
+
 def make_database(path: Path) -> Database:
     """The database of the archive whose settings are in force, made once."""
     from archive.search.documents import iterate_documents
@@ -111,3 +155,11 @@ def make_database(path: Path) -> Database:
         database.close()
         unfinished.rename(path)
     return Database(path)
+
+
+if __name__ == "__main__":
+    import django
+    from django.conf import settings
+
+    django.setup()
+    print(json.dumps(measure_database(Path(settings.VAR_DIR), int(sys.argv[1]))))

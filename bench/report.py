@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import platform
 import statistics
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, strftime
 from typing import Any
 
 MET = {True: "met", False: "MISSED", None: ""}
+FEWEST = 2
+"""Turns of a call that are measured, however long one takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +57,30 @@ class Row:
     note: str = ""
 
 
-def measure(act: Callable[[], Any], times: int, *, warm: int = 1) -> tuple[float, float]:
+def say(line: str) -> None:
+    """Tells those who wait what is being done; the table on standard output stays clean."""
+    print(f"{strftime('%H:%M:%S')} {line}", file=sys.stderr, flush=True)
+
+
+def measure(
+    act: Callable[[], Any], times: int, *, warm: int = 1, patience: float = math.inf
+) -> tuple[float, float]:
     """Median and 95th percentile of a call's milliseconds, after some calls that do not count."""
-    (timed,) = measure_by_turns([act], times, warm=warm)
+    (timed,) = measure_by_turns([act], times, warm=warm, patience=patience)
     return timed
 
 
 def measure_by_turns(
-    acts: Sequence[Callable[[], Any]], times: int, *, warm: int = 1
+    acts: Sequence[Callable[[], Any]], times: int, *, warm: int = 1, patience: float = math.inf
 ) -> list[tuple[float, float]]:
     """`measure` for several calls that are to be compared: they take turns, so that what else
-    the machine does disturbs all of them alike."""
+    the machine does disturbs all of them alike. After `patience` seconds as many turns are
+    enough as were taken, but at least `FEWEST`."""
     taken: list[list[float]] = [[] for _ in acts]
+    begun = perf_counter()
     for turn in range(warm + times):
+        if turn >= warm + FEWEST and perf_counter() - begun > patience:
+            break
         for act, own in zip(acts, taken, strict=True):
             start = perf_counter()
             act()
