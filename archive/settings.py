@@ -142,6 +142,8 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 
+FORM_RENDERER = "archive.admin.rendering.DirectRenderer"
+
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

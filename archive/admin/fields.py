@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms import Script
 from django.forms.renderers import BaseRenderer
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -97,3 +98,24 @@ class NumberField(forms.DecimalField):
             return super().to_python(str(read_number(str(value))))
         except UnreadableNumberError as error:
             raise ValidationError(str(error)) from error
+
+
+class RecordLink(forms.Widget):
+    """A record that is named and not chosen any more: its name, which leads to its form."""
+
+    def __init__(self, record: Model) -> None:
+        super().__init__()
+        self.record = record
+
+    def render(
+        self,
+        name: str,
+        value: Any,
+        attrs: dict[str, Any] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
+        """The name, with the address of the record's form."""
+        record = self.record._meta
+        route = f"admin:{record.app_label}_{record.model_name}_change"
+        address = reverse(route, args=[self.record.pk])
+        return format_html('<a href="{}">{}</a>', address, self.record)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from archive.admin.conflicts import WatchedForm
-from archive.admin.fields import EdtfField, NumberField
+from archive.admin.fields import EdtfField, NumberField, RecordLink
 from archive.models import Announcement, Case, CaseReport, Figure, Measure, Sanction, Visibility
 from archive.review.decisions.records import digest
 
@@ -95,6 +95,7 @@ class LinkForm(WatchedForm):
             for name in TARGETS:
                 if name in self.fields:
                     self.fields[name].disabled = True
+                    self.fields[name].widget = RecordLink(getattr(self.instance, name))
 
 
 class NamedForm(WatchedForm):

@@ -37,13 +37,14 @@ def fill(desk):
 
 def send(client, opened, **typed):
     """Sends an opened form with what was typed into it."""
-    data = {**read_form(opened), **typed}
+    data = read_form(opened)
     for key in typed:
         prefix, number, _ = [*key.rsplit("-", 2), "", ""][:3]
         total = f"{prefix}-TOTAL_FORMS"
-        if number.isdigit() and total in data:
-            data[total] = max(int(data[total]), int(number) + 1)
-    return client.post(opened.request["PATH_INFO"], data)
+        if number.isdigit() and int(number) >= int(data.get(total, 0)):
+            data.update(read_empty_row(opened, prefix, number))
+            data[total] = int(number) + 1
+    return client.post(opened.request["PATH_INFO"], {**data, **typed})
 
 
 def read_form(opened):
@@ -51,10 +52,20 @@ def read_form(opened):
     forms = [opened.context["adminform"].form]
     for inline in opened.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
-    data = {}
-    for form in forms:
-        for field in form:
-            value = field.value()
-            if value is not None and value is not False and not field.field.disabled:
-                data[field.html_name] = value
-    return data
+    return {name: value for form in forms for name, value in read_fields(form)}
+
+
+def read_empty_row(opened, prefix, number):
+    """What a browser would send of a row that was added to an inline and is empty yet."""
+    formsets = (inline.formset for inline in opened.context["inline_admin_formsets"])
+    formset = next((formset for formset in formsets if formset.prefix == prefix), None)
+    fields = read_fields(formset.empty_form) if formset else ()
+    return {name.replace("__prefix__", number): value for name, value in fields}
+
+
+def read_fields(form):
+    """Names and values of the fields that a browser would send."""
+    for field in form:
+        value = field.value()
+        if value is not None and value is not False and not field.field.disabled:
+            yield field.html_name, value
