@@ -148,6 +148,8 @@ def name_counted(words: str) -> str:
 
 def write_number(value: Decimal | float) -> str:
     """A number in full with its thousands apart and no needless zeros."""
+    if isinstance(value, int):
+        return f"{value:,}"
     text = f"{Decimal(str(value)):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 

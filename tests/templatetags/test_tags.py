@@ -56,8 +56,10 @@ def test_dates_are_said_in_the_language_of_the_page():
         (None, ""),
     ],
 )
-def test_numbers_are_written_in_full(value, written):
-    assert digits(value) == written
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_numbers_are_written_in_full(value, written, language):
+    with translation.override(language):
+        assert digits(value) == written
 
 
 def figure(**fields):
