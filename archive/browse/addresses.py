@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from archive.text.spans import Span
 
+READABLE = "()-"
+"""Signs that addresses keep as they are."""
 
+
+@lru_cache(maxsize=10_000)
 def find_url(kind: str, identifier: str) -> str:
     """The permanent address of a record of a kind (announcement, case, campaign, agency,
     platform, place)."""
@@ -31,13 +37,18 @@ class Address:
     params: QueryDict
 
     def __str__(self) -> str:
-        query = self.params.urlencode(safe="()-")
-        return f"{self.path}?{query}" if query else self.path
+        return f"{self.path}?{self.query}" if self.query else self.path
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The parameters alone, for the same question in another form."""
-        return self.params.urlencode(safe="()-")
+        return self.params.urlencode(safe=READABLE)
+
+    def append(self, name: str, value: str) -> str:
+        """What `add` leads to from a first page, written; what hundreds of such addresses share
+        is written once."""
+        more = urlencode({name: value}, safe=READABLE)
+        return f"{self.path}?{self.query}&{more}" if self.query else f"{self.path}?{more}"
 
     def put(self, name: str, *values: object) -> Address:
         """With the parameter having just these values; none takes it out."""

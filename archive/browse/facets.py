@@ -81,20 +81,23 @@ def make_values(
     name: str, counts: Sequence[FacetCount], address: Address, names: Names
 ) -> list[FacetValue]:
     """Values of a facet with their addresses."""
-    return [_make_value(name, count, address, names) for count in counts]
+    first = address.put("page")
+    return [_make_value(name, count, first, names) for count in counts]
 
 
 def _make_value(name: str, count: FacetCount, address: Address, names: Names) -> FacetValue:
+    """`address` is that of the first page."""
     value, away = count.value, f"-{count.value}"
-    cleared = address.drop(name, value, away)
+    if count.selected or count.excluded:
+        address = address.drop(name, value, away)
     return FacetValue(
         value=value,
         label=label_value(names, name, value),
         count=count.count,
         selected=count.selected,
         excluded=count.excluded,
-        url=str(cleared if count.selected else cleared.add(name, value)),
-        exclude_url=str(cleared if count.excluded else cleared.add(name, away)),
+        url=str(address) if count.selected else address.append(name, value),
+        exclude_url=str(address) if count.excluded else address.append(name, away),
     )
 
 

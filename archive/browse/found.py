@@ -60,7 +60,7 @@ class Found:
         """Names that were looked for in all their forms, each with its page."""
         return [(name, find_named(name.field, name.id)) for name in self.question.parsed.understood]
 
-    @property
+    @cached_property
     def is_mixed(self) -> bool:
         """Whether records of several kinds stand on the page, so that each names its own."""
         return len({result.kind for result in self.results}) > 1
@@ -104,7 +104,7 @@ class Found:
         """The kinds that have hits where this one has none."""
         return [tab for tab in self.tabs if tab.count and not tab.current]
 
-    @property
+    @cached_property
     def trail(self) -> str:
         """What the results' links add, so that their pages lead on to the next."""
         return mark_trail(self.address)

@@ -48,6 +48,31 @@ CHIPS = 5
 FIGURES = 3
 """Figures of one result that are shown, an announcement's totals before those of its cases."""
 
+# To read the other columns of a page's rows takes as long as all the rest of reading them.
+SHOWN_OF_ANNOUNCEMENT = (
+    *("public_id", "title", "text", "language", "source", "url", "publisher"),
+    *("published_edtf", "created"),
+)
+SHOWN_OF_FIGURE = (
+    *("announcement", "measure", "detail", "qualifier", "value", "unit"),
+    *("value_intended", "magnitude_lost"),
+)
+
+LINKED: Sequence[tuple[str, QuerySet[Any], str, str]] = (
+    (
+        "announcement",
+        AnnouncementPlace.objects.filter(role=PlaceRole.ENFORCEMENT),
+        "province",
+        "place__iso",
+    ),
+    ("announcement", AnnouncementPlatform.objects.all(), "platform", "platform__slug"),
+    ("announcement", AnnouncementCampaign.objects.all(), "campaign", "campaign__slug"),
+    ("case", CasePlace.objects.all(), "province", "place__iso"),
+    ("case", CasePlatform.objects.all(), "platform", "platform__slug"),
+    ("case", CaseCampaign.objects.all(), "campaign", "campaign__slug"),
+)
+"""The chips of a result: whose they are, the links, the facet, and where its value stands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -132,7 +157,7 @@ class _Loader:
         for hit in hits:
             ids[hit.kind].append(hit.id)
         self.announcements = _index(
-            visible.announcements().defer("sketch"), "public_id", ids["announcement"]
+            visible.announcements().only(*SHOWN_OF_ANNOUNCEMENT), "public_id", ids["announcement"]
         )
         self.cases = _index(visible.cases().select_related("offence"), "public_id", ids["case"])
         self.reports = _load_reports(self.cases.values())
@@ -277,27 +302,28 @@ def _load_reports(cases: Iterable[Case]) -> Mapping[int, list[CaseReport]]:
 
 def _load_links(announcements: Iterable[Announcement], cases: Iterable[Case]) -> Links:
     """Provinces, platforms and campaigns of the rows, in one query."""
-    told = [row.pk for row in announcements]
-    matters = [case.pk for case in cases]
-    places = AnnouncementPlace.objects.filter(role=PlaceRole.ENFORCEMENT)
+    owners = {"announcement": [row.pk for row in announcements], "case": [c.pk for c in cases]}
     parts = [
-        _pick(places, "announcement", told, "province", "place__iso"),
-        _pick(AnnouncementPlatform.objects, "announcement", told, "platform", "platform__slug"),
-        _pick(AnnouncementCampaign.objects, "announcement", told, "campaign", "campaign__slug"),
-        _pick(CasePlace.objects, "case", matters, "province", "place__iso"),
-        _pick(CasePlatform.objects, "case", matters, "platform", "platform__slug"),
-        _pick(CaseCampaign.objects, "case", matters, "campaign", "campaign__slug"),
+        _pick(rows, owner, owners[owner], facet, path)
+        for owner, rows, facet, path in LINKED
+        if owners[owner]
     ]
     links: dict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
-    if told or matters:
+    if parts:
         for owner, pk, facet, value in sorted(parts[0].union(*parts[1:])):
             links[owner, pk].append((facet, value))
     return links
 
 
-def _pick(rows: Any, owner: str, pks: list[int], facet: str, path: str) -> QuerySet[Any]:
-    held: QuerySet[Any] = rows.filter(**{f"{owner}__in": pks}).exclude(state=State.REJECTED)
-    return held.order_by().values_list(Value(owner), f"{owner}_id", Value(facet), path)
+def _pick(
+    rows: QuerySet[Any], owner: str, pks: list[int], facet: str, path: str
+) -> QuerySet[Any, Any]:
+    return (
+        rows.filter(**{f"{owner}__in": pks})
+        .exclude(state=State.REJECTED)
+        .order_by()
+        .values_list(Value(owner), f"{owner}_id", Value(facet), path)
+    )
 
 
 def _load_figures(announcements: Iterable[Announcement]) -> Mapping[int, list[Figure]]:
@@ -305,7 +331,8 @@ def _load_figures(announcements: Iterable[Announcement]) -> Mapping[int, list[Fi
     figures: dict[int, list[Figure]] = defaultdict(list)
     if pks := [row.pk for row in announcements]:
         rows = visible.figures().filter(announcement__in=pks, subject=Figure.Subject.TOTAL)
-        for figure in rows.exclude(measure="other").order_by("pk"):
+        rows = rows.exclude(measure="other").only(*SHOWN_OF_FIGURE)
+        for figure in rows.order_by("pk"):
             figures[figure.announcement_id or 0].append(figure)
     return figures
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
 from archive.browse.words import name_counted, write_number
-from archive.models import Figure, Sanction
+from archive.models import Figure, Measure, Sanction
 
 register = template.Library()
 
@@ -81,7 +81,7 @@ def measured(figure: Figure) -> str:
     currency that it is money."""
     if figure.unit and figure.detail == "money":
         return ""
-    return gettext(figure.detail or figure.get_measure_display())
+    return gettext(figure.detail or str(Measure(figure.measure).label))
 
 
 @register.filter

@@ -39,6 +39,14 @@ def test_any_change_leads_to_the_first_page(address, value):
 
 
 @settings(max_examples=100, deadline=None)
+@given(ADDRESSES, NAMES, VALUES)
+def test_an_appended_value_is_an_added_one(address, name, value):
+    first = address.put("page")
+    _, _, query = first.append(name, value).partition("?")
+    assert QueryDict(query) == first.add(name, value).params
+
+
+@settings(max_examples=100, deadline=None)
 @given(ADDRESSES)
 def test_an_address_reads_back_as_it_was_written(address):
     _, _, query = str(address).partition("?")
