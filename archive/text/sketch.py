@@ -17,6 +17,7 @@ SIZE = 64
 INDEXED = 12
 """Smallest values of a sketch that are kept as rows: alike texts share some of them."""
 LATIN_SHINGLE, HAN_SHINGLE = 3, 5
+FIRST_HAN = "\u3400"
 PRIME = 2**61 - 1
 POINT = 1_184_372_088_891_077_429
 """Where the polynomial of a shingle's hashes is taken; any number below the prime will do."""
@@ -32,11 +33,23 @@ def make_sketch(text: str) -> tuple[int, ...]:
     tokens = _TOKEN.findall(fold_han(text).lower())
     if not tokens:
         return ()
-    han = sum(map(_is_han, tokens))
+    han = len([token for token in tokens if token >= FIRST_HAN])
     width = min(HAN_SHINGLE if han * 2 > len(tokens) else LATIN_SHINGLE, len(tokens))
-    hashes = [_hashes[token] for token in tokens]
-    running = zip(*(hashes[i:] for i in range(width)), strict=False)
-    return tuple(sorted({_join(shingle) for shingle in running})[:SIZE])
+    return tuple(sorted(_hash_shingles([_hashes[token] for token in tokens], width))[:SIZE])
+
+
+def _hash_shingles(hashes: Sequence[int], width: int) -> set[int]:
+    """The hashes of all shingles: polynomials of their tokens', so that the order counts. Each
+    comes from the one before, less the token that leaves it (Rabin and Karp)."""
+    value = 0
+    for one in hashes[:width]:
+        value = (value * POINT + one) % PRIME
+    found = {value}
+    leaves = pow(POINT, width, PRIME)
+    for entering, leaving in zip(hashes[width:], hashes, strict=False):
+        value = (value * POINT + entering - leaving * leaves) % PRIME
+        found.add(value)
+    return found
 
 
 def estimate_likeness(one: Sequence[int], other: Sequence[int]) -> float:
@@ -60,15 +73,3 @@ class _Hashes(dict[str, int]):
 
 
 _hashes = _Hashes()
-
-
-def _join(hashes: tuple[int, ...]) -> int:
-    """The hash of a shingle: a polynomial of its tokens', so that their order counts."""
-    value = 0
-    for one in hashes:
-        value = (value * POINT + one) % PRIME
-    return value
-
-
-def _is_han(token: str) -> bool:
-    return token[0] >= "\u3400"
