@@ -142,6 +142,9 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("MinimumLengthValidator", "CommonPasswordValidator", "NumericPasswordValidator")
 ]
 
+# A text that is too long for its form is answered by the form, which keeps it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000  # An announcement of a thousand facts is one form.
 FORM_RENDERER = "archive.admin.rendering.DirectRenderer"
 
 LANGUAGE_CODE = "en-gb"

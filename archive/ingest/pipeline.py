@@ -33,7 +33,12 @@ def run(source: Source, lexicon: Lexicon) -> Record:
 
     Raises archive.ingest.errors.Unreadable, which names the file and the remedy.
     """
-    return understand(clean(read(source), lexicon), lexicon)
+    return understand(tidy(source, lexicon), lexicon)
+
+
+def tidy(source: Source, lexicon: Lexicon) -> Document:
+    """One document's text without the page around it. Raises Unreadable."""
+    return clean(read(source), lexicon)
 
 
 def understand(document: Document, lexicon: Lexicon) -> Record:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -9,7 +10,9 @@ from django.utils.translation import gettext as _
 
 
 def answer_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: a request that cannot be read, such as one for another host."""
+    """400: a request that cannot be read, such as one for another host; 413 for one too large."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return _answer(request, 413, _("What was sent is too large"))
     return _answer(request, 400, _("The request could not be read"))
 
 

@@ -382,8 +382,19 @@ function paste(event) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
+// A text that is too long is not sent: the browser says so, and keeps it.
+function bound(field) {
+  const length = [...field.value].length;
+  const told = `The text has ${length.toLocaleString("en")} characters. ${field.dataset.tooLong}`;
+  field.setCustomValidity(length > Number(field.dataset.longest) ? told : "");
+}
+
 for (const field of document.querySelectorAll("input[data-complete]")) {
   complete(field);
+}
+for (const field of document.querySelectorAll("textarea[data-longest]")) {
+  field.addEventListener("input", () => bound(field));
+  bound(field);
 }
 for (const field of document.querySelectorAll("textarea[data-paste]")) {
   field.addEventListener("paste", paste);

@@ -318,3 +318,15 @@ def test_a_name_that_is_taken_out_stays_out(fill, vocabulary):
     fill(CHANGE.format("platform", platform.pk), **{f"names-{number}-DELETE": "on"})
     call_command("load_vocabulary", verbosity=0)
     assert not platform.names.filter(text="Weixin").exists()
+
+
+def test_a_record_with_many_facts_can_be_saved(fill):
+    numbers = [str(n) for n in range(100, 250)]
+    announcement = factories.AnnouncementFactory(text=" ".join(numbers))
+    for number in numbers:
+        factories.state_figure(announcement, number, int(number))
+    response = fill(CHANGE.format("announcement", announcement.pk), title="A better title")
+    assert response.status_code == 302, problems(response)
+    announcement.refresh_from_db()
+    assert announcement.title == "A better title"
+    assert announcement.figures.count() == 150

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from archive.admin.queue import entry
+from archive.admin.queue import reading
 from archive.models import (
     Announcement,
     Issue,
@@ -560,6 +560,8 @@ def test_the_same_text_twice_is_stored_once(enter):
     [
         ({}, "Paste the text or choose a file."),
         ({"text": NOTICE, "published": "May 2019"}, "Type 2019-05 for"),
+        ({"text": "a" * (reading.LONGEST + 1)}, "The text has 200,001 characters. At most 200,000"),
+        ({"file": SimpleUploadedFile("a.txt", b"One. " * 50_000)}, "At most 200,000"),
         ({"file": SimpleUploadedFile("a.docx", b"x")}, "Give one of .txt .html .htm .pdf"),
         ({"file": SimpleUploadedFile("a.txt", b"\x00\x01\x02\xff" * 50)}, "a.txt"),
         ({"file": SimpleUploadedFile("a.pdf", b"%PDF-1.4 nothing")}, "PDF"),
@@ -571,17 +573,32 @@ def test_what_cannot_be_read_says_what_to_do(enter, typed, told):
     assert not Announcement.objects.exists()
 
 
+def test_a_text_that_is_too_long_stands_in_the_form_it_is_refused_by(enter):
+    response = enter(text="long " * reading.LONGEST, publisher="Example Daily")
+    assert response.status_code == 200
+    assert response.content.count(b"long") > reading.LONGEST
+    assert b'value="Example Daily"' in response.content
+
+
+def test_what_is_too_large_to_be_looked_at_is_told_so(enter, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = enter(text=NOTICE * 20)
+    assert response.status_code == 413
+    assert "what you typed still stands" in response.content.decode()
+
+
 def test_saving_nothing_says_so(enter):
     assert "nothing to store" in tell(enter.save())
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_a_reading_needs_is_made_ready_while_the_form_is_open(client):
-    entry._make_snapshot.cache_clear()
+@pytest.mark.parametrize("page", ["review-queue", "review-new"])
+def test_what_a_reading_needs_is_made_ready_while_the_queue_is_open(client, page):
+    reading._make_snapshot.cache_clear()
     user = User.objects.create_superuser("ada")
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    assert client.get("/admin/review/new/").status_code == 200
+    assert client.get(reverse(f"admin:{page}")).status_code == 200
     for thread in threading.enumerate():
-        if thread.name == entry.WARMER:
+        if thread.name == reading.WARMER:
             thread.join(60)
-    assert entry._make_snapshot.cache_info().currsize == 1
+    assert reading._make_snapshot.cache_info().currsize == 1

@@ -7,33 +7,27 @@ import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from functools import lru_cache
-from threading import Lock, Thread
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from archive.admin.editors import get_editor
 from archive.admin.fields import EdtfField
+from archive.admin.queue import reading
 from archive.admin.queue.deciding import check_right
 from archive.admin.site import site
 from archive.browse.annotate import Mark, annotate
-from archive.ingest import loading, pipeline, vocabulary
+from archive.ingest import loading
 from archive.ingest.errors import Unreadable
-from archive.ingest.lexicon import Lexicon
 from archive.ingest.record import to_json
 from archive.ingest.store import CREATED, UNCHANGED
 from archive.ingest.types import Hints, Record, Source
-from archive.models import Announcement, Unresolved
-from archive.review.decisions.names import FORMS, RECORDS
+from archive.models import Announcement
 from archive.text.spans import Span
 
 LARGEST: Final = 5_000_000
@@ -72,16 +66,6 @@ FACTS: Final = {
 """Lists of the extraction record, how to call them, and the class of their marks."""
 
 
-SAMPLE: Final = Source(
-    "sample.txt", "Police closed 3 websites. 警方关闭3个网站。".encode(), "text/plain", Hints()
-)
-"""Something to read in both languages, for a process that has read nothing yet."""
-
-WARMER: Final = "archive-sample"
-_warming = Lock()
-"""Held while a sample is read: who would read meanwhile needs the same."""
-
-
 class EntryForm(forms.Form):
     """The text or the file, and what the editor knows better than either."""
 
@@ -89,16 +73,37 @@ class EntryForm(forms.Form):
         required=False,
         strip=False,
         label="Text",
-        help_text="Paste the announcement. What comes from a web page keeps its paragraphs.",
-        widget=forms.Textarea(attrs={"rows": 14, "data-paste": ""}),
+        help_text=(
+            "Paste the announcement. What comes from a web page keeps its paragraphs. "
+            f"At most {reading.LONGEST:,} characters."
+        ),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 14,
+                "data-paste": "",
+                "data-longest": reading.LONGEST,
+                "data-too-long": reading.TOO_LONG,
+            }
+        ),
     )
-    file = forms.FileField(required=False, label="or a file", help_text=".txt .html .htm .pdf")
+    file = forms.FileField(
+        required=False,
+        label="or a file",
+        help_text=f"{' '.join(MEDIA_TYPES)}, at most {LARGEST // 1_000_000} MB.",
+    )
     title = forms.CharField(required=False, max_length=500)
     publisher = forms.CharField(required=False, max_length=200)
     reporter = forms.CharField(required=False, max_length=200)
     url = forms.URLField(required=False, max_length=1000, label="Address", assume_scheme="https")
     published = EdtfField(label="Published")
     language = forms.ChoiceField(required=False, choices=LANGUAGES)
+
+    def clean_text(self) -> str:
+        """A text that is read while the editor waits; the field keeps one that is longer."""
+        text = str(self.cleaned_data["text"]).replace("\r\n", "\n")
+        if len(text) > reading.LONGEST:
+            raise ValidationError(f"The text has {len(text):,} characters. {reading.TOO_LONG}")
+        return text
 
     def clean_file(self) -> Any:
         """A file of a kind and a size that is read here."""
@@ -121,7 +126,7 @@ class EntryForm(forms.Form):
         """Either a text or a file."""
         data = super().clean() or {}
         has_text, has_file = bool((data.get("text") or "").strip()), bool(data.get("file"))
-        if has_text == has_file and "file" not in self.errors:
+        if has_text == has_file and not self.errors.keys() & {"text", "file"}:
             raise ValidationError(
                 "Paste the text or choose a file."
                 if not has_text
@@ -137,7 +142,7 @@ class EntryForm(forms.Form):
         if file is not None:
             media_type = _find_media_type(file.name) or "text/plain"
             return Source(file.name, file.read(), media_type, hints)
-        content = data["text"].replace("\r\n", "\n").encode()
+        content = data["text"].encode()
         name = data["url"] or f"pasted-{hashlib.sha256(content).hexdigest()[:12]}.txt"
         return Source(name, content, "text/plain", hints)
 
@@ -153,13 +158,11 @@ def show_entry(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and request.POST.get("step") == "save":
         return _save(request)
     is_sent = request.method == "POST"
-    if not is_sent:
-        _warm()
     form = EntryForm(request.POST, request.FILES) if is_sent else EntryForm()
     if form.is_valid():
         source = form.make_source()
         try:
-            record = pipeline.run(source, _take_snapshot())
+            record = reading.read(source)
         except Unreadable as error:
             form.add_error(None, str(error))
         else:
@@ -176,7 +179,7 @@ def _save(request: HttpRequest) -> HttpResponse:
     source = _unpack(draft)
     given = {column for name, column in COLUMNS.items() if getattr(source.hints, name)}
     try:
-        record = pipeline.run(source, _take_snapshot())
+        record = reading.read(source)
         stored = loading.enter(record, by=get_editor(request), given=given)
     except Unreadable as error:
         messages.error(request, str(error))
@@ -241,44 +244,6 @@ def _tell(key: str, fact: Mapping[str, Any]) -> str:
 
 
 # ---- shared -----------------------------------------------------------------------------------
-
-
-def _warm() -> None:
-    """Makes ready what reading needs while the editor pastes: the first reading of a process
-    makes its matchers, which takes seconds."""
-    if not connection.in_atomic_block:  # Another thread would not see the transaction's rows.
-        Thread(target=_read_sample, name=WARMER, daemon=True).start()
-
-
-def _read_sample() -> None:
-    try:
-        with _warming:
-            pipeline.run(SAMPLE, _find_snapshot())
-    finally:
-        connection.close()
-
-
-def _take_snapshot() -> Lexicon:
-    """The vocabularies as they are now, once they are ready."""
-    with _warming:
-        return _find_snapshot()
-
-
-def _find_snapshot() -> Lexicon:
-    """The vocabularies as they are now; kept, for making a snapshot takes seconds."""
-    tables: list[Any] = [*RECORDS.values(), *FORMS.values()]
-    stamp = tuple(
-        tuple(model._default_manager.aggregate(n=Count("pk"), last=Max("pk")).values())
-        for model in tables
-    )
-    decided: list[Any] = [*RECORDS.values(), Unresolved]
-    changed = tuple(m.history.aggregate(last=Max("history_id"))["last"] for m in decided)
-    return _make_snapshot(stamp + changed)
-
-
-@lru_cache(maxsize=1)
-def _make_snapshot(stamp: tuple[Any, ...]) -> Lexicon:
-    return vocabulary.take_snapshot(settings.VOCABULARY_DIR)
 
 
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.urls import path
 
 from archive.admin.queue import entry, listing, names, views
+from archive.admin.queue.reading import warming
 from archive.admin.site import site
 
-open_to = site.admin_view
+
+def open_to(view: Any) -> Any:
+    """The view, for those who work here."""
+    return site.admin_view(warming(view))
+
 
 urlpatterns = [
     path("", open_to(listing.show_queue), name="review-queue"),
