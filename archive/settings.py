@@ -149,6 +149,7 @@ FORM_RENDERER = "archive.admin.rendering.DirectRenderer"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+FORMAT_MODULE_PATH = ["archive.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils import translation
+from django.utils.decorators import method_decorator
 
 from archive.admin.editors import get_editor
 from archive.admin.waiting import list_waiting
@@ -21,8 +26,25 @@ GROUPS = {
 }
 """Headings of the start page and of the sidebar, with the models under each, in order."""
 REST = "Upkeep"
+LANGUAGE = "en"
 TITLES = {"Unresolved": "Names in doubt", "RunFile": "Files of runs"}
 """What to call those whose own name says little."""
+
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+
+
+def in_english(view: View) -> View:
+    """The view in the language that the admin's own words are in, whatever pages for readers
+    this visitor chose: half of it in another would be worse."""
+
+    @wraps(view)
+    def show(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        translation.activate(LANGUAGE)
+        request.LANGUAGE_CODE = LANGUAGE
+        return view(request, *args, **kwargs)
+
+    return cast(View, show)
 
 
 class ArchiveSite(AdminSite):
@@ -40,6 +62,17 @@ class ArchiveSite(AdminSite):
         """Adds addresses before the admin's own. Like `register`, for whoever has them to call:
         the site knows none of its pages."""
         self._pages.extend(pages)
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """The view for those who work here."""
+        return super().admin_view(in_english(view), cacheable)
+
+    @method_decorator(in_english)
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The door."""
+        return super().login(request, extra_context)
 
     def get_urls(self) -> list[Any]:
         """The added addresses, and the admin's own."""

@@ -1,8 +1,10 @@
 """Every page of the admin answers, in few queries, without inline scripts and styles."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from archive.admin import runs
@@ -130,3 +132,26 @@ def test_a_run_shows_its_first_files_and_leads_to_all(desk, rows, monkeypatch):
     assert "elsewhere.txt" not in listed
     differences = desk.get(f"{address(Proposal, 'changelist')}?run__id__exact={run.pk}")
     assert len(differences.context["cl"].result_list) == 1
+
+
+def test_the_admin_is_in_one_language_whatever_the_readers_pages_are_in(desk, rows):
+    stranger = Client()
+    for visitor, path in (
+        (desk, "/admin/"),
+        (desk, address(Case, "add")),
+        (desk, "/admin/review/"),
+        (desk, "/admin/jsi18n/"),
+        (stranger, "/admin/login/"),
+    ):
+        visitor.cookies["django_language"] = "zh-hans"
+        page = visitor.get(path)
+        assert (page.status_code, page["Content-Language"]) == (200, "en")
+        assert not re.search("[保登首取]", page.content.decode())
+    assert '<html lang="zh-hans"' in desk.get("/").content.decode()
+
+
+def test_days_stand_before_months(desk, rows):
+    moment = datetime(2014, 9, 7, 14, 5, tzinfo=UTC)
+    Run.objects.update(started=moment, finished=moment)
+    page = desk.get(address(Run, "change", Run.objects.get().pk)).content.decode()
+    assert page.count("7 September 2014, 14:05") == 2
