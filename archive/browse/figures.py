@@ -13,9 +13,15 @@ from django.http import QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from archive.browse import visible
+from archive.browse import columns, visible
 from archive.browse.addresses import Address, find_words, tidy, with_usual
-from archive.browse.filters.fields import DEEPEST_PAGE, DaysFilter, NumberFilter, list_problems
+from archive.browse.filters.fields import (
+    DEEPEST_PAGE,
+    DaysFilter,
+    NamedFilter,
+    NumberFilter,
+    list_problems,
+)
 from archive.browse.filters.lists import PROVINCES, filter_after, filter_before
 from archive.browse.keeping import count_rows
 from archive.browse.paging import Paging
@@ -56,14 +62,14 @@ class FiguresFilter(django_filters.FilterSet):  # type: ignore[misc]
     measure = django_filters.ChoiceFilter(
         label=_("Figures of"), choices=MEASURES, method="keep", empty_label=None
     )
-    campaign = django_filters.ModelChoiceFilter(
+    campaign = NamedFilter(
         label=_("Campaign"),
         queryset=Campaign.objects.filter(
             Exists(AnnouncementCampaign.objects.filter(campaign=OuterRef("pk"))), merged_into=None
-        ).order_by("name"),
-        to_field_name="slug",
+        )
+        .only(*columns.NAMED)
+        .order_by("name"),
         method="filter_campaign",
-        empty_label=_("any"),
     )
     province = django_filters.ChoiceFilter(
         label=_("Province"), choices=PROVINCES, method="filter_province", empty_label=_("any")
@@ -176,7 +182,8 @@ def compare_figures(params: QueryDict, path: str) -> FiguresPage:
         figures = totals.filter(announcement__in=_reach(measure, among, order, paging))
     page = figures.order_by(*order).values("pk")[paging.offset : paging.offset + PAGE_SIZE]
     rows = Figure.objects.filter(pk__in=page).select_related("announcement")
-    shown = list(rows.defer("announcement__text", "announcement__sketch").order_by(*order))
+    rows = rows.only(*columns.FIGURE_TOLD)
+    shown = list(rows.order_by(*order))
     decades = _count_decades(shown)
     return FiguresPage(
         filter=narrowed,
@@ -208,7 +215,7 @@ def _count_decades(figures: Sequence[Figure]) -> int:
 
 def _place_rows(figures: Sequence[Figure], decades: int) -> list[StatedValue]:
     held = Mention.objects.filter(figure__in=[f.pk for f in figures]).order_by("-start")
-    words = {mention.figure_id: mention for mention in held}
+    words = {mention.figure_id: mention for mention in held.only("figure", *columns.SPAN)}
     rows = []
     for figure in figures:
         row, mention = figure.announcement, words.get(figure.pk)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -157,6 +157,11 @@ def write_number(value: Decimal | float) -> str:
 def reads_chinese() -> bool:
     """Whether the interface is Chinese."""
     return (get_language() or "").startswith("zh")
+
+
+def name_record(record: Any) -> str:
+    """A record's name in the language of the interface, where it has one."""
+    return str((reads_chinese() and record.name_zh) or record.name)
 
 
 def label_value(names: Names, facet: str, value: str) -> str:

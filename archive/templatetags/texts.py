@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.browse.annotate import CLOSE, OPEN, Paragraph, Piece
 from archive.browse.issues import name_issue, tell_issue
-from archive.browse.words import name_platform_kind, reads_chinese
+from archive.browse.words import name_platform_kind, name_record, reads_chinese
 from archive.models import Issue, Named
 from archive.search.results import Passage
 from archive.search.vocabulary import LANGUAGES
@@ -114,7 +114,7 @@ def one_name(record: Named) -> SafeString:
 @register.filter
 def plain_name(record: Named) -> str:
     """The same without marking its language, for where an element cannot stand."""
-    return (reads_chinese() and record.name_zh) or record.name
+    return name_record(record)
 
 
 @register.filter

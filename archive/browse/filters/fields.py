@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from archive.browse.words import name_record
 from archive.search.values import read_days
 
 MOST_VALUES = 60
@@ -80,6 +81,23 @@ class NumberFilter(django_filters.Filter):  # type: ignore[misc]
     """A filter that takes a whole number."""
 
     field_class = NumberField
+
+
+class NamedField(django_filters.fields.ModelChoiceField):  # type: ignore[misc]
+    """One of some records, each by its name in the language of the interface."""
+
+    def label_from_instance(self, record: Any) -> str:
+        """What the choice is called."""
+        return name_record(record)
+
+
+class NamedFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
+    """A filter on a record, which the address names by its slug."""
+
+    field_class = NamedField
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(to_field_name="slug", empty_label=_("any"), **options)
 
 
 def list_problems(filterset: django_filters.FilterSet) -> list[str]:

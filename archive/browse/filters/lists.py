@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from archive.browse.filters.fields import DEEPEST_PAGE, DaysFilter, NumberFilter
+from archive.browse import columns
+from archive.browse.filters.fields import DEEPEST_PAGE, DaysFilter, NamedFilter, NumberFilter
 from archive.browse.tiles import GRID
-from archive.browse.words import PLATFORM_KINDS
+from archive.browse.words import PLATFORM_KINDS, reads_chinese
 from archive.models import (
     Agency,
     Announcement,
     Campaign,
     Case,
+    CaseCampaign,
     CaseStatus,
     Offence,
     Place,
@@ -24,7 +28,22 @@ from archive.models import (
     State,
 )
 
-PROVINCES = sorted(((iso, name) for iso, (_code, name, *_rest) in GRID.items()), key=lambda p: p[1])
+
+def _name_province(iso: str) -> str:
+    _, name, name_zh, *_place = GRID[iso]
+    return name_zh if reads_chinese() else name
+
+
+_say_province = lazy(_name_province, str)
+PROVINCES = [(iso, _say_province(iso)) for iso in sorted(GRID, key=lambda iso: GRID[iso][1])]
+"""By their English names, which are pinyin."""
+
+
+def _translate(choices: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
+    """The choices of a column, in words of the interface."""
+    return [(value, _(label)) for value, label in choices]
+
+
 LONGEST = 200
 
 NEWEST, OLDEST, TITLE = "newest", "oldest", "title"
@@ -120,14 +139,20 @@ class CaseFilter(ListFilter):
     q = django_filters.CharFilter(
         label=_("Title or designation contains"), method="filter_words", strip=True
     )
-    offence = django_filters.ModelChoiceFilter(
-        label=_("Offence"),
-        queryset=Offence.objects.filter(merged_into=None).order_by("name"),
-        to_field_name="slug",
-        empty_label=_("any"),
+    campaign = NamedFilter(
+        label=_("Campaign"),
+        queryset=Campaign.objects.filter(
+            Exists(CaseCampaign.objects.filter(campaign=OuterRef("pk"))), merged_into=None
+        )
+        .only(*columns.NAMED)
+        .order_by("name"),
+        method="filter_campaign",
+    )
+    offence = NamedFilter(
+        label=_("Offence"), queryset=Offence.objects.filter(merged_into=None).order_by("name")
     )
     status = django_filters.ChoiceFilter(
-        label=_("Furthest stage"), choices=CaseStatus.choices, empty_label=_("any")
+        label=_("Furthest stage"), choices=_translate(CaseStatus.choices), empty_label=_("any")
     )
     province = django_filters.ChoiceFilter(
         label=_("Province"), choices=PROVINCES, method="filter_province", empty_label=_("any")
@@ -142,6 +167,11 @@ class CaseFilter(ListFilter):
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def filter_campaign(self, rows: QuerySet[Any], name: str, value: Campaign) -> QuerySet[Any]:
+        """Cases of the campaign."""
+        told = CaseCampaign.objects.filter(campaign=value).exclude(state=State.REJECTED)
+        return rows.filter(pk__in=told.values("case"))
 
     def filter_province(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Cases with a place of enforcement in the province."""
@@ -181,7 +211,7 @@ class AgencyFilter(ListFilter):
     """Agencies by name, level and province."""
 
     level = django_filters.ChoiceFilter(
-        label=_("Level"), choices=Agency.Level.choices, empty_label=_("any")
+        label=_("Level"), choices=_translate(Agency.Level.choices), empty_label=_("any")
     )
     province = django_filters.ChoiceFilter(
         label=_("Province"), choices=PROVINCES, field_name="place__iso", empty_label=_("any")
@@ -219,7 +249,7 @@ class PlaceFilter(ListFilter):
     """Places by name, level and province."""
 
     level = django_filters.ChoiceFilter(
-        label=_("Level"), choices=Place.Level.choices, empty_label=_("any")
+        label=_("Level"), choices=_translate(Place.Level.choices), empty_label=_("any")
     )
     province = django_filters.ChoiceFilter(
         label=_("Province"), choices=PROVINCES, field_name="iso", empty_label=_("any")

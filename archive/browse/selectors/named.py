@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from archive.browse import visible
+from archive.browse import columns, visible
 from archive.browse.activity import Activity, find_activity
 from archive.browse.addresses import find_url, find_words
 from archive.browse.errors import MovedRecordError
@@ -26,8 +26,8 @@ from archive.text.spans import Span
 
 MOST_FIGURES = 60
 """Figures of a campaign that its page lists; the figures page has all."""
-MOST_CASES = 50
-"""Cases of a campaign that its page lists; the search has all."""
+MOST_CASES = 25
+"""Cases of a campaign that its page lists, the latest; the list of cases has all."""
 
 
 @dataclass(frozen=True)
@@ -141,10 +141,11 @@ def _load_totals(row: Campaign) -> list[Total]:
     # Each of them states at least one: to sort the figures of all of them would take long.
     latest = visible.stating(told).order_by("-published_sort", "-pk").values("pk")[:MOST_FIGURES]
     rows = totals.filter(announcement__in=latest).select_related("announcement")
-    rows = rows.defer("announcement__text", "announcement__sketch")
+    rows = rows.only(*columns.FIGURE_TOLD)
     figures = list(rows.order_by("-announcement__published_sort", "pk")[:MOST_FIGURES])
     held: dict[int, Mention] = {}
-    for mention in Mention.objects.filter(figure__in=[f.pk for f in figures]).order_by("-start"):
+    words = Mention.objects.filter(figure__in=[f.pk for f in figures]).order_by("-start")
+    for mention in words.only("figure", *columns.SPAN):
         held[mention.figure_id or 0] = mention
     return [Total(figure, _find_address(figure, held.get(figure.pk))) for figure in figures]
 
