@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet, Value
 from django.utils.translation import gettext
 
-from archive.browse import visible
+from archive.browse import columns, visible
 from archive.browse.addresses import find_url, find_words
 from archive.browse.tiles import find_province
 from archive.browse.words import label_value, name_platform_kind, reads_chinese
@@ -47,16 +47,6 @@ CHIPS = 5
 """Chips of one kind on one result."""
 FIGURES = 3
 """Figures of one result that are shown, an announcement's totals before those of its cases."""
-
-# To read the other columns of a page's rows takes as long as all the rest of reading them.
-SHOWN_OF_ANNOUNCEMENT = (
-    *("public_id", "title", "text", "language", "source", "url", "publisher"),
-    *("published_edtf", "created"),
-)
-SHOWN_OF_FIGURE = (
-    *("announcement", "measure", "detail", "qualifier", "value", "unit"),
-    *("value_intended", "magnitude_lost"),
-)
 
 LINKED: Sequence[tuple[str, QuerySet[Any], str, str]] = (
     (
@@ -156,9 +146,8 @@ class _Loader:
         ids: dict[str, list[str]] = defaultdict(list)
         for hit in hits:
             ids[hit.kind].append(hit.id)
-        self.announcements = _index(
-            visible.announcements().only(*SHOWN_OF_ANNOUNCEMENT), "public_id", ids["announcement"]
-        )
+        told = visible.announcements().only(*columns.HEADLINE, "text")
+        self.announcements = _index(told, "public_id", ids["announcement"])
         self.cases = _index(visible.cases().select_related("offence"), "public_id", ids["case"])
         self.reports = _load_reports(self.cases.values())
         self.links = _load_links(self.announcements.values(), self.cases.values())
@@ -331,7 +320,7 @@ def _load_figures(announcements: Iterable[Announcement]) -> Mapping[int, list[Fi
     figures: dict[int, list[Figure]] = defaultdict(list)
     if pks := [row.pk for row in announcements]:
         rows = visible.figures().filter(announcement__in=pks, subject=Figure.Subject.TOTAL)
-        rows = rows.exclude(measure="other").only(*SHOWN_OF_FIGURE)
+        rows = rows.exclude(measure="other").only(*columns.FIGURE)
         for figure in rows.order_by("pk"):
             figures[figure.announcement_id or 0].append(figure)
     return figures

@@ -3,7 +3,7 @@ each statement, nothing added up. No number is computed in a template."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -21,6 +21,8 @@ MOST_CHARTS = 6
 GLYPH, LINE = 7.6, 15
 """Width of a digit and height of a line of a point's label."""
 RADIUS = 5
+RISE = 14
+"""Length of the line up from a lower bound."""
 NARROWEST = timedelta(days=60)
 """The least that a time axis spans."""
 MOST_TICKS = 4
@@ -62,11 +64,6 @@ class Point:
         return figure.qualifier in ("about", "nearly") or figure.magnitude_lost
 
     @property
-    def arrow_y(self) -> float:
-        """Where the line of a bound ends."""
-        return self.y - 14
-
-    @property
     def has_period(self) -> bool:
         """Whether the number covers a stated period."""
         return bool(self.total.figure.period_edtf)
@@ -82,11 +79,16 @@ class Tick:
 
 @dataclass(frozen=True)
 class Chart:
-    """One kind of number through time; `sample` is one of its figures, by which it is called."""
+    """One kind of number through time; `sample` is one of its figures, by which it is called.
+    `periods`, `unsure` and `bounds` are paths: the periods that numbers cover, the days that
+    dates can mean, and the lines up from lower bounds."""
 
     sample: Figure
     points: Sequence[Point]
     ticks: Sequence[Tick]
+    periods: str
+    unsure: str
+    bounds: str
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -180,7 +182,19 @@ def _draw(group: Sequence[_Dated], first: date, last: date, ticks: Sequence[Tick
         )
         for one in sorted(group, key=lambda one: (one.until, one.value))
     ]
-    return Chart(group[0].total.figure, _write_labels(points), ticks)
+    return Chart(
+        sample=group[0].total.figure,
+        points=_write_labels(points),
+        ticks=ticks,
+        periods=_trace(p for p in points if p.has_period),
+        unsure=_trace(p for p in points if not p.has_period),
+        bounds=" ".join(f"M{p.x} {p.y}v-{RISE}" for p in points if p.is_bound),
+    )
+
+
+def _trace(points: Iterable[Point]) -> str:
+    """A line for each point's days, where these are more than one."""
+    return " ".join(f"M{p.since} {p.y}H{p.until}" for p in points if p.since != p.until)
 
 
 def _write_labels(points: Sequence[Point]) -> list[Point]:

@@ -75,7 +75,21 @@ def test_a_period_is_drawn_from_its_beginning_to_its_end():
     point = chart.points[0]
     assert point.has_period
     assert point.since < point.until == point.x
-    assert draw_one(state(1, "2015-03-01"), state(2, "2015-07")).points[1].has_period is False
+    assert chart.periods == f"M{point.since} {point.y}H{point.until}"
+    assert chart.unsure == ""
+
+
+def test_the_days_that_a_date_can_mean_are_drawn_apart():
+    chart = draw_one(state(1, "2015-03-01"), state(2, "2015-07"))
+    month = chart.points[1]
+    assert month.has_period is False
+    assert (chart.periods, chart.unsure) == ("", f"M{month.since} {month.y}H{month.until}")
+
+
+def test_a_lower_bound_is_open_upwards():
+    chart = draw_one(state(1, "2015-03-01", qualifier="more_than"), state(2, "2015-07-01"))
+    point = chart.points[0]
+    assert chart.bounds == f"M{point.x} {point.y}v-{series.RISE}"
 
 
 @pytest.mark.parametrize(
