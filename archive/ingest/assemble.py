@@ -44,7 +44,8 @@ class Named(Protocol):
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What stands where: ids of agencies, platforms and campaigns, codes of places, sanctions,
-    and provinces where somebody acted (`acting`: those of bodies alone)."""
+    and provinces where somebody acted (`acting`: those of bodies alone; `everywhere` and
+    `bodies`: the same of the whole text)."""
 
     agencies: Placed[str]
     platforms: Placed[str]
@@ -54,6 +55,7 @@ class Standing:
     provinces: Placed[str]
     acting: Placed[str]
     everywhere: tuple[str, ...]
+    bodies: tuple[str, ...]
 
 
 def assemble(
@@ -98,7 +100,8 @@ def _locate(
         if place.province and place.province.startswith(CHINA)
         for span in place.spans
     ]
-    provinces = Placed(named + acting)
+    provinces, acting_in = Placed(named + acting), Placed(acting)
+    whole = Span(0, len(document.text))
     return Standing(
         agencies=_place_ids(resolution.agencies),
         platforms=_place_ids(resolution.platforms),
@@ -106,8 +109,9 @@ def _locate(
         places=Placed((span, place.code) for place in enforcing for span in place.spans),
         sanctions=Placed((sanction.span, sanction) for sanction in extraction.sanctions),
         provinces=provinces,
-        acting=Placed(acting),
-        everywhere=tuple(provinces.within(Span(0, len(document.text)))),
+        acting=acting_in,
+        everywhere=tuple(provinces.within(whole)),
+        bodies=tuple(acting_in.within(whole)),
     )
 
 
@@ -158,12 +162,13 @@ def _build_case(
 
 def _choose_province(standing: Standing, head: Span, passage: Span) -> str | None:
     """The province that the head names first, else that of the first body that acts, else the
-    first that the passage names, else the only one of the whole announcement."""
+    first that the passage names, else the only one of the whole announcement or of its bodies."""
     candidates = (
         standing.provinces.within(head),
         standing.acting.within(passage),
         standing.provinces.within(passage),
         standing.everywhere if len(standing.everywhere) == 1 else (),
+        standing.bodies if len(standing.bodies) == 1 else (),
     )
     return next((provinces[0] for provinces in candidates if provinces), None)
 

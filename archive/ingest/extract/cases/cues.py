@@ -15,6 +15,7 @@ TABLES = {
     "object": "",
     "several": "",
     "total": "",
+    "unit": "",
     "intro": "",
     "follows": "",
     "person": "",

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from archive.ingest.extract.cases.designations import find_designation
 from archive.ingest.extract.cases.markers import Marker
@@ -24,6 +24,8 @@ PLAUSIBLE = 2
 """Points at which an item counts as one where its neighbours do."""
 SHARE = 0.6
 """Share of a run's items that must be cases for the run to be a list of cases."""
+SURE = 3
+"""Items from which on their paragraphs tell how many the last one has."""
 HEADING_LENGTH = 140
 INTRO_REACH = 200
 INTRO_NEAR = 60
@@ -97,7 +99,8 @@ def _weigh_runs(reading: Reading, *, dated: bool) -> list[list[Item]]:
 def _weigh_run(
     reading: Reading, run: Sequence[Marker], limit: int, block_ends: list[int]
 ) -> list[Item]:
-    ends = [marker.span.start for marker in run[1:]] + [limit]
+    ends = [marker.span.start for marker in run[1:]]
+    ends.append(min(limit, _bound_last(reading, run, block_ends)))
     introduced = _introduce(reading, run[0].span.start)
     items = []
     for marker, end in zip(run, ends, strict=True):
@@ -112,6 +115,19 @@ def _weigh_run(
             points = -1
         items.append(Item(trim(reading.text, passage), head, points))
     return items
+
+
+def _bound_last(reading: Reading, run: Sequence[Marker], block_ends: list[int]) -> int:
+    """Where the last item ends at the latest: it has no more paragraphs than any before it, and
+    those that go on with its matter."""
+    at = [bisect_right(block_ends, marker.span.end) for marker in run]
+    longest = max((after - before for before, after in pairwise(at)), default=0)
+    if len(run) < SURE and longest:
+        return block_ends[-1]
+    last = at[-1] + max(longest, 1) - 1
+    following = reading.document.blocks[last + 1 :]
+    goes_on = takewhile(lambda b: reading.cues.begins("continuation", b.span.start), following)
+    return block_ends[min(last + sum(1 for _ in goes_on), len(block_ends) - 1)]
 
 
 def _names_case(reading: Reading, head: Span) -> bool:

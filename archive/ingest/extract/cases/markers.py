@@ -52,6 +52,10 @@ _DATE = (
 )
 _HAN = rf"[{HAN_DIGITS}]{{1,3}}"
 _WORD = "|".join(WORDS)
+# "第二起是温州……案": cases that somebody tells by word of mouth.
+_ORDINAL_IS = (
+    rf"第(?P<n>{_HAN})(?:[起宗件例]|个)(?:典型)?(?:案[件例])?\s*(?:[是为,，:：]|发生在)\s*"
+)
 
 # Kind of mark, what it looks like at the beginning of a block. `n` holds its number.
 AT_BLOCK = (
@@ -76,6 +80,7 @@ AT_BLOCK = (
     ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
     ("that", rf"其(?P<n>{_HAN})\s*[,，:：]\s*"),
     ("is", rf"(?P<n>{_HAN})是\s*"),
+    ("ordinal-is", _ORDINAL_IS),
     ("ordinal", rf"第(?P<n>{_HAN})\s*[,，、:：案起例]\s*"),
     ("roman", rf"(?P<n>{'|'.join(ROMAN)})\s*[.．、:：]\s*"),
     ("word", rf"(?P<n>{_WORD})\s*[,:：.]\s*(?!\d)"),
@@ -89,6 +94,7 @@ INLINE = (
     ("han", rf"(?P<n>{_HAN})\s*、\s*"),
     ("that", rf"其(?P<n>{_HAN})\s*[,，:：]\s*"),
     ("is", rf"(?P<n>{_HAN})是\s*"),
+    ("ordinal-is", _ORDINAL_IS),
     ("number", r"(?P<n>\d{1,2})\s*(?:[、．]|[.](?=\s*[^\d\s]))\s*"),
     ("comma", r"(?<=\s)(?P<n>\d{1,2}),\s+(?=[A-Z])"),
     ("circled", rf"(?P<n>[{CIRCLED}])\s*"),
@@ -101,7 +107,7 @@ _FIRST = re.compile(
     re.IGNORECASE,
 )
 # A circled number is a mark wherever it stands.
-_STOP = re.compile(rf"[。；：;:.!]\s*(?=[【—–\-（(\d其{HAN_DIGITS}{CIRCLED}])")
+_STOP = re.compile(rf"[。；：;:.!]\s*(?=[【—–\-（(\d其第{HAN_DIGITS}{CIRCLED}])")
 _CIRCLED = re.compile(rf"(?=[{CIRCLED}])")
 _ANY_CIRCLED = re.compile(f"[{CIRCLED}]")
 _LONE = re.compile(r"0?(?P<n>\d{1,2})")

@@ -163,10 +163,18 @@ def _drop_repeats(reading: Reading, tellings: list[Telling]) -> list[Telling]:
     kept: list[Telling] = []
     for telling in tellings:
         same_block = kept and "\n" not in reading.text[kept[-1].clause.end : telling.clause.start]
-        goes_on = same_block and not telling.has_noun
+        goes_on = same_block and not telling.has_noun and not _stands_beside(reading, telling)
         if not (goes_on and _is_nested(kept[-1].actor, telling.actor)):
             kept.append(telling)
     return kept
+
+
+def _stands_beside(reading: Reading, telling: Telling) -> bool:
+    """Whether the clause follows a semicolon and begins with the body that acted: one of a row
+    of cases ("甲分局破获…；乙分局打掉…")."""
+    before = reading.folded[: telling.clause.start].rstrip()[-1:]
+    actor = telling.actor
+    return before == ";" and actor is not None and actor.span.start == telling.clause.start
 
 
 def _is_nested(one: Actor | None, other: Actor | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from archive.ingest.extract.cases.cues import compile_cues
@@ -31,6 +31,8 @@ _COUNT = re.compile(
     r"\s+(?:of\s+)?(?:[\w-]+\s+){0,4}(?:cases|gangs|websites|sites|platforms|rings|operations|dens|companies"
     r"|firms|organisations|organizations|decisions)\b"
 )
+# 【香港商报讯】 tells who reports, not who acts.
+_BYLINE = re.compile(r"【[^】\n]{2,16}(?:讯|电|消息|报道)】")
 _WHITE = " \t\n\r\f\v\u3000\u00a0\u2002\u2003\u2009\u200b"
 _CLAUSE_END = re.compile(r"[。!！?？;；\n]|\.(?=\s|$)")
 
@@ -76,6 +78,11 @@ class Reading:
         last = bisect_left(self.actors, span.end, key=lambda a: a.span.start)
         return self.actors[first:last]
 
+    def find_body_before(self, at: int) -> Actor | None:
+        """The local body that the text names last before a position."""
+        last = bisect_left(self.actors, at, key=lambda a: a.span.start)
+        return next((a for a in self.actors[:last][::-1] if a.is_body and a.is_local), None)
+
     def counts_cases(self, span: Span) -> bool:
         """Whether the part counts several matters, and so tells of none."""
         return bool(_COUNT.search(self.folded, *span)) or self.cues.stand_in("several", span)
@@ -104,8 +111,11 @@ def open_reading(
     """A reading of a document; a dateline's place can act nowhere."""
     actors = [Actor(p.span, p.candidates[0], False) for p in places if _can_act(p)]
     actors += [Actor(a.span, _code_of(a, lexicon), True) for a in agencies]
-    actors.sort(key=lambda a: (a.span.start, -len(a.span)))
     folded = fold(document.text)
+    bylines = [Span(*m.span()) for m in _BYLINE.finditer(folded)] if "【" in folded else []
+    actors = [a for a in actors if not any(line.covers(a.span) for line in bylines)]
+    actors.sort(key=lambda a: (a.span.start, -len(a.span)))
+    actors = _narrow(actors)
     runs = find_runs(document.text, document.blocks)
     stops = tuple(match.end() for match in _CLAUSE_END.finditer(document.text))
     parts = (Span(start, end) for start, end in pairwise((0, *stops)))
@@ -120,6 +130,22 @@ def open_reading(
         lead_end=_end_lead(document),
         cues=compile_cues(lexicon).read(folded),
     )
+
+
+def _narrow(actors: list[Actor]) -> list[Actor]:
+    """The actors, each body with the code of the smallest division that its own words name:
+    天宁分局, which is of Changzhou, acts in Tianning."""
+    narrowed: list[Actor] = []
+    body: int | None = None
+    for actor in actors:
+        if body is not None and not actor.is_body and narrowed[body].is_local:
+            holder = narrowed[body]
+            if holder.span.covers(actor.span) and actor.code.startswith(holder.code[:4]):
+                narrowed[body] = replace(holder, code=max(holder.code, actor.code))
+        if actor.is_body:
+            body = len(narrowed)
+        narrowed.append(actor)
+    return narrowed
 
 
 def _end_lead(document: Document) -> int:

@@ -16,6 +16,8 @@ VERB_REACH = {True: 40, False: 70}
 OBJECT_REACH = {True: 80, False: 180}
 LEAD_REACH = 120
 """How far behind who acted the deed may stand in headline and lead, which are long."""
+UNIT_REACH = 16
+"""How far from a clause's beginning a unit without its bureau's name may end."""
 TOTAL_REACH = 14
 """How far before the verb a word of totals may stand."""
 MOST_PROVINCES = 2
@@ -64,10 +66,11 @@ def _read_clause(reading: Reading, clause: Span) -> Telling | None:
         return None
     opening = Span(clause.start, min(clause.end, clause.start + ACTOR_REACH[chinese]))
     actors = reading.actors_in(opening)
-    verb = _find_verb(reading, clause, actors) if actors else None
+    unit = _find_unit(reading, clause) if not actors else ()
+    verb = _find_verb(reading, clause, actors or unit) if actors or unit else None
     if verb is None or _tells_totals(reading, clause, verb):
         return None
-    acting = _list_acting(reading, clause, verb)
+    acting = unit or _list_acting(reading, clause, verb)
     told = acting[-1].span.end if acting[-1].span.end <= verb.start else clause.start
     rest = Span(told, min(clause.end, verb.end + OBJECT_REACH[chinese]))
     named = Span(clause.start, rest.end) if clause.start < reading.lead_end else rest
@@ -80,6 +83,14 @@ def _read_clause(reading: Reading, clause: Span) -> Telling | None:
     if not local and not (noun and find_designation(reading.text, rest)):
         return None
     return Telling(clause, acting[0], noun, min(acting[0].span.start, told))
+
+
+def _find_unit(reading: Reading, clause: Span) -> Sequence[Actor]:
+    """A unit that begins the clause without its bureau's name: of the body named last."""
+    reach = Span(clause.start, min(clause.end, clause.start + UNIT_REACH))
+    units = reading.cues.find("unit", reach)
+    body = reading.find_body_before(clause.start) if units else None
+    return (Actor(units[0], body.code, True),) if body else ()
 
 
 def _find_verb(reading: Reading, clause: Span, actors: Sequence[Actor]) -> Span | None:

@@ -1,0 +1,61 @@
+"""Cases told in prose and by word of mouth, with places and bodies from the vocabularies."""
+
+from archive.ingest.extract.agencies import find_agencies
+from archive.ingest.extract.cases import find_cases
+from archive.ingest.extract.places import find_places
+from tests.ingest.reading import make_document, read_lexicon
+
+
+def read(text):
+    document, lexicon = make_document(text), read_lexicon()
+    places = find_places(document, lexicon)
+    agencies = find_agencies(document, places, lexicon)
+    return find_cases(document, places, agencies, lexicon)
+
+
+def begin(cases, length=8):
+    return [case.quote[:length] for case in cases]
+
+
+def test_each_branch_of_a_row_has_its_case():
+    cases = read(
+        "绍兴警方通报打击网络犯罪战果\n"
+        "9月3日，绍兴市公安局召开通气会，通报今年以来打击涉网犯罪的情况，全市共破案900余起。\n"
+        "其中，网安支队侦破一起利用微信群开设赌场案，抓获8人；越城分局打掉一个网络诈骗团伙，"
+        "抓获6人；柯桥分局查处编造火灾谣言的网民2人，均处行政拘留。"
+    )
+    assert begin(cases, 4) == ["其中，网", "越城分局", "柯桥分局"]
+
+
+def test_cases_numbered_in_speech():
+    cases = read(
+        "发布会实录\n"
+        "记者：能否介绍几起案件？\n"
+        "李某：好的。第一起是嘉兴“7·09”网络赌博案，海宁警方抓获12人。第二起是丽水“抢票”软件案，"
+        "3人已被移送起诉。第三起是衢州江山贩卖公民个人信息案，抓获4人。\n"
+        "记者：今年谣言多不多？\n"
+        "李某：全省共查处谣言案件210起。"
+    )
+    assert [case.designation for case in cases] == ["7·09", None, None]
+    assert cases[-1].quote.endswith("抓获4人。")
+
+
+def test_the_last_item_is_no_longer_than_those_before_it():
+    items = "".join(
+        f"{number}、{place}警方侦破网络赌博案。抓获嫌疑人{number}名，案件正在侦办中。\n"
+        for number, place in enumerate(("江苏徐州", "安徽宿州", "河南商丘"), start=1)
+    )
+    cases = read(
+        f"公安机关公布一批典型案例如下：\n{items}今年前三个月，各地已抓获嫌疑人四千余名。\n"
+    )
+    assert [case.quote[-6:] for case in cases] == ["正在侦办中。"] * 3
+
+
+def test_who_reports_does_not_act():
+    (case,) = read(
+        "浙江溫州偵破販賣公民信息案\n"
+        "【香港商報訊】記者許某報道：浙江省溫州市公安局鹿城區分局通報，該局成功偵破一起侵犯公民"
+        "個人信息案，抓獲犯罪嫌疑人29名，其中快遞公司員工11名。\n"
+        "今年3月，民警發現有人在群內兜售面單。專案組輾轉廣東等地收網，扣押電腦52台。"
+    )
+    assert case.quote.endswith("扣押電腦52台。")
