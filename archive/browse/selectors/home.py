@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.browse import visible
 from archive.browse.activity import Activity, find_activity
 from archive.browse.keeping import count_rows
+from archive.browse.selectors.told import Told, find_most_told
 from archive.browse.timeline import Timeline, draw_timeline
 from archive.models import Campaign, Issue
 
@@ -16,10 +18,12 @@ SHOWN_CAMPAIGNS = 14
 
 @dataclass(frozen=True)
 class HomePage:
-    """Counts, a time line of campaigns, the provinces, the latest, and what is missing."""
+    """Counts, a time line of campaigns, the provinces, the latest, what most announcements tell,
+    and what is missing."""
 
     activity: Activity
     timeline: Timeline
+    most_told: Sequence[Told]
     with_issues: int
 
     @property
@@ -51,5 +55,6 @@ def load_home() -> HomePage:
     return HomePage(
         activity=activity,
         timeline=draw_timeline(campaigns),
+        most_told=find_most_told(),
         with_issues=count_rows(issues.values("announcement").distinct()),
     )
