@@ -29,6 +29,8 @@ CHINA = "CN-"
 RESIDUE = "other"
 STORY_LENGTH = {True: 40, False: 100}
 """A passage so long, Chinese or not, tells what was done."""
+MORE_THAN_A_NAME = 10
+"""So does one that is longer than its heading words by as much."""
 
 
 class Named(Protocol):
@@ -138,8 +140,9 @@ def _build_case(
     province = _choose_province(standing, head, passage)
     provinces = tuple(standing.provinces.within(passage))
     offence = classify_offence(folded, passage, head, lexicon) or theme
-    told = len(passage) >= STORY_LENGTH[document.is_chinese]
     status, status_span = read_status(folded, passage, lexicon)
+    least = min(STORY_LENGTH[document.is_chinese], len(head) + MORE_THAN_A_NAME)
+    told = status_span is not None or len(passage) >= least
     return CaseFact(
         designation=mention.designation,
         title=mention.title,

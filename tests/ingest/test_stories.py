@@ -59,3 +59,45 @@ def test_who_reports_does_not_act():
         "今年3月，民警發現有人在群內兜售面單。專案組輾轉廣東等地收網，扣押電腦52台。"
     )
     assert case.quote.endswith("扣押電腦52台。")
+
+
+def test_one_more_matter_of_the_same_city_ends_the_first():
+    cases = read(
+        "深圳警搗勒索集團 拘31人\n"
+        "【本報訊】深圳市公安局龍崗分局昨日公布，警方上月瓦解一個敲詐犯罪集團，拘捕31人，檢獲手機60部。\n"
+        "調查發現，集團在交友程式物色目標，損失總額約500萬元人民幣。\n"
+        "同日，南山分局偵破一宗盜取他人支付帳戶的案件，拘捕4人。"
+    )
+    assert begin(cases, 5) == ["【本報訊】", "同日，南山"]
+
+
+def test_what_its_paragraph_tells_before_another_case_is_one():
+    cases = read(
+        "Police in Zhejiang warn against card sellers\n"
+        "Provincial police held a briefing on Tuesday and told of what the past year had brought in their province.\n"
+        "In Jiaxing, officers found that a group bought cards through a chat group. After three "
+        "months of investigation the Jiaxing Public Security Bureau arrested nine suspects. "
+        "Another case occurred in Lishui. A student who had sold 12 cards was detained."
+    )
+    assert begin(cases, 11) == ["In Jiaxing,", "Another cas"]
+
+
+def test_a_matter_under_investigation_is_a_case():
+    cases = read(
+        "Zhejiang police tell of invoice frauds\n"
+        "Police in Zhejiang province warned companies on Friday against forged mails and invoices that look like real ones.\n"
+        "Wenzhou police arrested four people who had broken into a mailbox and forged invoices.\n"
+        "In October, Lishui police received a report from a trading firm whose mailbox had been "
+        "read by strangers. The case is still under investigation."
+    )
+    assert begin(cases, 10) == ["Wenzhou po", "In October"]
+
+
+def test_what_an_official_tells_of_an_office_is_no_case():
+    cases = read(
+        "福建警方通报反诈战果\n"
+        "福建省公安厅20日通报，今年以来全省公安机关共破获电信诈骗案件8600余起，发案数同比下降。\n"
+        "龙岩市公安局新罗分局本月侦破一起网络赌博案，刑拘9人，涉案流水5600万元。\n"
+        "厦门市公安局反诈骗中心负责人透露，该中心成立以来抓获嫌疑人众多，封停电话号码8.6万个。"
+    )
+    assert begin(cases, 6) == ["龙岩市公安局"]

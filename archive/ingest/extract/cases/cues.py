@@ -27,6 +27,8 @@ TABLES = {
     "continuation": "",
     "opener": "",
     "another": "",
+    "further": "",
+    "ongoing": "",
     "penalty": "",
     "byline": "",
 }

@@ -70,12 +70,18 @@ def find_closing(reading: Reading, within: Span) -> int:
         found = cues.find("closing", opening)
         if found and found[0].start - clause.start <= CLOSING_REACH // 3:
             return clause.start
-        speakers = cues.find("speaker", Span(clause.start, clause.end))
-        if speakers and speakers[0].start - clause.start <= 2 * CLOSING_REACH:
-            after = Span(speakers[0].end, min(clause.end, speakers[0].end + SPEECH_REACH))
-            if cues.stand_in("speech", after):
-                return clause.start
+        if is_said(reading, clause):
+            return clause.start
     return within.end
+
+
+def is_said(reading: Reading, clause: Span) -> bool:
+    """Whether the clause begins with somebody in charge who speaks."""
+    speakers = reading.cues.find("speaker", clause)
+    if not speakers or speakers[0].start - clause.start > 2 * CLOSING_REACH:
+        return False
+    after = Span(speakers[0].end, min(clause.end, speakers[0].end + SPEECH_REACH))
+    return reading.cues.stand_in("speech", after)
 
 
 def make_case(reading: Reading, head: Span, passage: Span) -> CaseMention:

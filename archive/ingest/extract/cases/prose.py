@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from archive.ingest.extract.cases.items import find_dated
-from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
+from archive.ingest.extract.cases.passages import find_closing, is_said, make_case, read_head
 from archive.ingest.extract.cases.reading import DIGITS, Actor, Reading
 from archive.ingest.extract.cases.single import find_single
 from archive.ingest.extract.cases.tellings import ACTOR_REACH, Telling, find_tellings
@@ -17,8 +17,12 @@ from archive.text.spans import Span
 LOOK_BACK = 3
 """How many blocks before "another case" the first one is looked for."""
 OPENING = 30
+SHORTEST_STORY = 40
+"""What a paragraph tells before "another case" is one from so many characters on."""
 FOREWORD = {True: 120, False: 160}
 """How much of a paragraph, Chinese or not, may lead to the clause that begins its case."""
+LONG_FOREWORD = 4
+"""So many times as much where it tells of the same place."""
 _MANY_CASES = (
     rf"{DIGITS}(?:余|多)?\s*(?:起|宗)|{DIGITS}\s+(?:[a-z-]+\s+){{0,3}}(?:cases|gangs|rings)\b"
     r"|\d(?:余|多)?(?:家|人)?次|累计|季度|(?:今年|行动|启动|开展|部署)以来"
@@ -32,8 +36,7 @@ _TOTAL = re.compile(f"{_MANY_CASES}|{_MANY_PEOPLE}")
 def find_told(reading: Reading) -> list[CaseMention]:
     """Cases told in prose: the one matter of the text, or several of several bodies."""
     tellings = find_tellings(reading)
-    if tellings and (first := _look_back(reading, tellings[0])):
-        tellings.insert(0, first)
+    tellings = _look_back(reading, tellings)
     if single := find_single(reading, tellings):
         return single
     dated = find_dated(reading)
@@ -70,11 +73,21 @@ def _begin_paragraph(reading: Reading, index: int, tellings: list[Telling]) -> T
     if start < reading.lead_end or (index and tellings[index - 1].clause.end > start):
         return telling
     before = Span(start, telling.clause.start)
-    if not 0 < len(before) <= FOREWORD[reading.document.is_chinese]:
+    if reading.cues.begins("opener", telling.clause.start):
+        return telling
+    if not 0 < len(before) <= _reach_before(reading, before, telling):
         return telling
     if _CASES_TOTAL.search(reading.folded, *before):
         return telling
     return replace(telling, clause=Span(start, telling.clause.end))
+
+
+def _reach_before(reading: Reading, before: Span, telling: Telling) -> int:
+    """How long a foreword may be: longer where it is of the place that then acts."""
+    reach = FOREWORD[reading.document.is_chinese]
+    named = reading.actors_in(before)
+    same = bool(named) and all(_is_nested(actor, telling.actor) for actor in named)
+    return LONG_FOREWORD * reach if same else reach
 
 
 def _list_stories(reading: Reading) -> list[Telling]:
@@ -82,7 +95,8 @@ def _list_stories(reading: Reading) -> list[Telling]:
 
 
 def _add_stories(reading: Reading, tellings: list[Telling]) -> list[Telling]:
-    """Also the paragraphs of other cities behind the lead that tell who was caught."""
+    """Also the paragraphs of other cities behind the lead that tell who was caught, or that a
+    matter is being investigated."""
     taken = {_block_at(reading, t.clause.start) for t in tellings}
     cities = {t.actor.code[:4] for t in tellings if t.actor}
     more = []
@@ -91,7 +105,7 @@ def _add_stories(reading: Reading, tellings: list[Telling]) -> list[Telling]:
         city = story.actor.code[:4] if story.actor else ""
         if block in taken or city in cities or story.clause.start < reading.lead_end:
             continue
-        if reading.cues.stand_in("caught", block):
+        if reading.cues.stand_in("caught", block) or reading.cues.stand_in("ongoing", block):
             more.append(story)
             cities.add(city)
     return sorted([*tellings, *more], key=lambda t: t.clause.start)
@@ -127,11 +141,12 @@ def _read_story(reading: Reading, block: TextBlock) -> Telling | None:
         return None
     reach = ACTOR_REACH[reading.document.is_chinese]
     clause = reading.clauses(block.span)[:1]
-    if not clause or _sums_up(reading, clause[0]):
+    if not clause or _sums_up(reading, clause[0]) or is_said(reading, clause[0]):
         return None
     opening = Span(block.span.start, min(clause[0].end, block.span.start + reach))
     actors = [a for a in reading.actors_in(opening) if a.is_local]
-    if not actors or not reading.cues.stand_in("person", block.span):
+    told = any(reading.cues.stand_in(name, block.span) for name in ("person", "ongoing"))
+    if not actors or not told:
         return None
     return Telling(
         clause[0], max(actors, key=lambda a: a.code[2:4] != "00"), True, block.span.start
@@ -143,17 +158,36 @@ def _sums_up(reading: Reading, clause: Span) -> bool:
     return bool(_TOTAL.search(reading.folded, *clause)) or reading.cues.stand_in("several", clause)
 
 
-def _look_back(reading: Reading, telling: Telling) -> Telling | None:
-    """The case before one that is told as "another": in the nearest of the blocks before it
-    that begins with a place and tells of a person."""
-    if not reading.cues.begins("another", telling.clause.start):
+def _look_back(reading: Reading, tellings: list[Telling]) -> list[Telling]:
+    """The tellings, and before each that is told as "another", if none stands so near, the case
+    that it follows."""
+    found: list[Telling] = []
+    for telling in tellings:
+        last = found[-1].clause.end if found else 0
+        first = _find_first(reading, telling, last)
+        found += [first, telling] if first else [telling]
+    return found
+
+
+def _find_first(reading: Reading, telling: Telling, last: int) -> Telling | None:
+    """The case before "another": what its paragraph tells before it, else the nearest of the
+    blocks before it that begins with a place and tells of a person, behind `last`."""
+    at = telling.clause.start
+    if not reading.cues.begins("another", at):
         return None
-    before = [b.span for b in reading.document.blocks if b.span.end <= telling.clause.start]
-    for block in before[-LOOK_BACK:][::-1]:
-        opening = Span(block.start, min(block.end, block.start + OPENING))
+    before = [b.span for b in reading.document.blocks if b.span.end <= at]
+    near = [(block, OPENING) for block in before[-LOOK_BACK:][::-1]] if not last else []
+    own = Span(_block_at(reading, at).start, at)
+    if len(own) > SHORTEST_STORY:
+        near.insert(0, (own, len(own)))
+    for block, reach in near:
+        if block.start < last:
+            continue
+        opening = Span(block.start, min(block.end, block.start + reach))
         actors = reading.actors_in(opening)
         if actors and reading.cues.stand_in("person", block):
-            return Telling(reading.clauses(block)[0], actors[0], True, block.start)
+            actor = next((a for a in actors if a.is_body), actors[0])
+            return Telling(reading.clauses(block)[0], actor, True, block.start)
     return None
 
 

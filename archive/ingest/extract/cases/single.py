@@ -19,6 +19,7 @@ BODY_REACH = {True: 300, False: 900}
 _MANY_PEOPLE = re.compile(
     r"(?<![\d,.])\d[\d,]{1,20}+\s*(?:people|persons|suspects|defendants|individuals|[余多]*[名人])"
 )
+_ONE_MORE = re.compile(r"[一1](?:起|宗|个|桩)|\b(?:another|a|an|one) ")
 _CASES_COUNTED = re.compile(
     r"(?:破获|侦破|查处|查办|办理|侦办|立案|受理|办结|审结|起诉)[^,。，;；\n]{0,16}?\d{1,12}+余?(?:起|宗|件)"
     rf"|案件?{DIGITS}万?余?(?:起|宗|件)|{DIGITS}(?: [a-z-]+){{0,3}} cases\b|\bcases \d"
@@ -31,8 +32,10 @@ _SO_FAR = re.compile(
 
 def find_single(reading: Reading, tellings: Sequence[Telling]) -> list[CaseMention]:
     """The one case of a text whose headline or lead tells it, where all the other tellings can
-    be of the same matter, being of the same place."""
+    be of the same matter, being of the same place and not told as further ones."""
     if not tellings or tellings[0].clause.start >= reading.lead_end:
+        return []
+    if any(_is_further(reading, telling) for telling in tellings[1:]):
         return []
     headline = reading.clauses(Span(0, reading.lead_end))[0]
     acting = [_find_body(reading, telling) for telling in tellings]
@@ -70,6 +73,14 @@ def find_story(reading: Reading) -> list[CaseMention]:
         return []
     headline = reading.clauses(Span(0, reading.lead_end))[:1]
     return [_make_whole(reading, headline[0].start, headline[0])] if headline else []
+
+
+def _is_further(reading: Reading, telling: Telling) -> bool:
+    """Whether a later clause tells of one more matter ("同日，...分局又破获一宗")."""
+    clause = telling.clause
+    if clause.start < reading.lead_end or not reading.cues.begins("further", clause.start):
+        return False
+    return telling.has_noun or _ONE_MORE.search(reading.folded, *clause) is not None
 
 
 def _find_body(reading: Reading, telling: Telling) -> Actor | None:
