@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archive.browse.addresses import find_url, find_words
@@ -109,12 +109,15 @@ class NamedFact:
 
 @dataclass(frozen=True)
 class StatedFact:
-    """A figure or a sanction with its words."""
+    """A figure or a sanction with its words. A sum that both tell is shown once: the sanction
+    has the figure as its `figure`, and the figure `is_echo`."""
 
     anchor: str
     fact: Any
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...] = ()
+    figure: StatedFact | None = None
+    is_echo: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,34 @@ class CaseFact:
     mentions: tuple[Mention, ...]
     figures: tuple[StatedFact, ...]
     sanctions: tuple[StatedFact, ...]
+
+
+def join_echoes(
+    figures: Iterable[StatedFact], sanctions: Iterable[StatedFact]
+) -> tuple[list[StatedFact], list[StatedFact]]:
+    """The same facts, of which each sanction knows the figure that states its number in the
+    same words."""
+    figures, joined, echoes = list(figures), [], set()
+    for sanction in sanctions:
+        figure = next((f for f in figures if _tells_same(f, sanction)), None)
+        echoes |= {figure.anchor} if figure else set()
+        joined.append(replace(sanction, figure=figure))
+    return [replace(f, is_echo=f.anchor in echoes) for f in figures], joined
+
+
+def leave_out_echoes(figures: Iterable[StatedFact]) -> list[StatedFact]:
+    """The figures that no sanction tells, too."""
+    return [figure for figure in figures if not figure.is_echo]
+
+
+def _tells_same(figure: StatedFact, sanction: StatedFact) -> bool:
+    return figure.fact.value == sanction.fact.value and any(
+        one.announcement_id == other.announcement_id
+        and one.start < other.end
+        and other.start < one.end
+        for one in figure.mentions
+        for other in sanction.mentions
+    )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django import template
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext as _
 
+from archive.browse.facts import StatedFact, leave_out_echoes
 from archive.browse.words import name_counted, write_number
 from archive.models import Figure, Measure, Sanction
 
@@ -91,14 +93,25 @@ def counted(words: str) -> str:
 
 
 @register.simple_tag
-def imposed(sanction: Sanction) -> SafeString:
-    """A sanction with its amount or length."""
+def imposed(sanction: Sanction, figure: Figure | None = None) -> SafeString:
+    """A sanction with its amount or length; the figure that states the same number says how
+    exact it is."""
     kind = gettext(sanction.get_kind_display())
     if sanction.value is None:
         return format_html('<span class="number">{}</span>', kind)
-    amount = format_html("<b>{}</b> {}", digits(sanction.value), say_unit(sanction.unit))
+    amount = (
+        stated(figure)
+        if figure
+        else format_html("<b>{}</b> {}", digits(sanction.value), say_unit(sanction.unit))
+    )
     told = format_html(_("{kind}: {amount}"), kind=kind, amount=amount)
     return format_html('<span class="number">{}</span>', told)
+
+
+@register.filter
+def apart(figures: Iterable[StatedFact]) -> list[StatedFact]:
+    """The figures that no sanction beside them tells, too."""
+    return leave_out_echoes(figures)
 
 
 @register.filter

@@ -2,7 +2,14 @@
 
 import pytest
 
-from archive.browse.facts import StatedFact, group_statements, make_quote, merge_quotes
+from archive.browse.facts import (
+    StatedFact,
+    group_statements,
+    join_echoes,
+    make_quote,
+    merge_quotes,
+)
+from archive.models import Figure, Mention, Sanction
 from archive.text.spans import Span
 from tests import factories as make
 
@@ -63,3 +70,48 @@ def test_facts_of_one_sentence_are_told_together(row):
         ["e"],
     ]
     assert [len(group.quotes) for group in groups] == [1, 1, 0, 0]
+
+
+def state(anchor, fact, start, end, announcement=1):
+    mention = Mention(announcement_id=announcement, start=start, end=end)
+    return StatedFact(anchor, fact, (mention,))
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "announcement", "joined"),
+    [(5000, 8, 1, True), (6000, 8, 1, False), (5000, 40, 1, False), (5000, 8, 2, False)],
+)
+def test_a_number_told_as_figure_and_as_sanction_is_joined(value, start, announcement, joined):
+    figure = state("f", Figure(value=5000, measure="money", unit="CNY"), 10, 20)
+    sanction = state("s", Sanction(kind="fine", value=value), start, start + 12, announcement)
+    [figure], [sanction] = join_echoes([figure], [sanction])
+    assert figure.is_echo is joined
+    assert (sanction.figure is not None) is joined
+
+
+def test_a_sanction_without_a_number_joins_none():
+    figure = state("f", Figure(value=3, measure="websites"), 10, 20)
+    [figure], [sanction] = join_echoes([figure], [state("s", Sanction(kind="closure"), 10, 20)])
+    assert not figure.is_echo
+    assert sanction.figure is None
+
+
+@pytest.mark.django_db
+def test_pages_show_a_fine_once_and_lead_back_from_its_words_once(client):
+    text = "The court fined the company more than 5,000 yuan, and closed 3 sites."
+    row = make.AnnouncementFactory(text=text)
+    case = make.report_case(row)
+    fine = {"measure": "money", "unit": "CNY", "qualifier": "more_than"}
+    figure = make.state_figure(row, "5,000 yuan", 5000, case=case, **fine)
+    sanction = make.SanctionFactory(
+        case=case, announcement=row, kind="fine", value=5000, unit="CNY"
+    )
+    make.mark(row, "fined the company more than 5,000 yuan", sanction=sanction, within=case)
+    for address in (f"/announcements/{row.public_id}", f"/cases/{case.public_id}"):
+        html = client.get(address).content.decode()
+        assert html.count("<b>5,000</b>") == 1
+        assert "fine: <span" in html
+        assert "more than <b>5,000</b>" in html
+        assert html.count(f'id="f-figure-{figure.pk}"') == 1
+        assert html.count(f'href="#f-sanction-{sanction.pk}"') == 1
+        assert f'href="#f-figure-{figure.pk}"' not in html

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ from archive.browse.facts import (
     StatedFact,
     UnresolvedName,
     first_start,
+    join_echoes,
+    leave_out_echoes,
 )
 from archive.models import (
     Announcement,
@@ -82,9 +84,9 @@ class AnnouncementPage:
         """How many facts are listed beside the text."""
         return (
             sum(map(len, self.named.values()))
-            + sum(1 + len(c.figures) + len(c.sanctions) for c in self.cases)
-            + len(self.totals)
-            + len(self.others)
+            + sum(1 + len(leave_out_echoes(c.figures)) + len(c.sanctions) for c in self.cases)
+            + len(leave_out_echoes(self.totals))
+            + len(leave_out_echoes(self.others))
         )
 
     def write(self, focus: Span | None = None) -> list[Paragraph]:
@@ -145,22 +147,23 @@ class _Reading:
 
     def make_page(self) -> AnnouncementPage:
         """All facts in the order of the text."""
-        cases = [self._make_case(report) for report in self.reports]
+        figures, sanctions = join_echoes(
+            self._make_stated("figure", self.figures),
+            self._make_stated("sanction", self.sanctions),
+        )
+        cases = [self._make_case(report, figures, sanctions) for report in self.reports]
         return AnnouncementPage(
             announcement=self.row,
             named={kind: self._make_named(kind) for kind, _, _ in LINKS},
             cases=cases,
-            totals=self._make_stated("figure", self._figures("campaign")),
-            others=self._make_stated("figure", self._figures("other")),
+            totals=[f for f in figures if f.fact.subject == Figure.Subject.TOTAL],
+            others=[f for f in figures if f.fact.subject == Figure.Subject.OTHER],
             head={kind: self.mentions.get(f"f-{kind}", []) for kind in HEAD},
             unresolved=self._make_unresolved(),
             issues=self._load_issues(),
             kin=_load_kin(self.row),
-            marks=list(self._make_marks()),
+            marks=list(self._make_marks({f.anchor for f in figures if f.is_echo})),
         )
-
-    def _figures(self, subject: str, case: int | None = None) -> list[Figure]:
-        return [f for f in self.figures if f.subject == subject and f.case_id == case]
 
     def _make_named(self, kind: str) -> list[NamedFact]:
         """One fact for each record, its roles together, in the order of the text."""
@@ -181,7 +184,12 @@ class _Reading:
         ]
         return sorted(facts, key=first_start)
 
-    def _make_case(self, report: CaseReport) -> CaseFact:
+    def _make_case(
+        self,
+        report: CaseReport,
+        figures: Iterable[StatedFact],
+        sanctions: Iterable[StatedFact],
+    ) -> CaseFact:
         anchor = f"f-case-{report.case_id}"
         current = report.version == self.row.version
         return CaseFact(
@@ -189,10 +197,8 @@ class _Reading:
             case=report.case,
             span=Span(report.start, report.end) if current else None,
             mentions=tuple(self.mentions.get(anchor, ())),
-            figures=self._make_stated("figure", self._figures("case", report.case_id)),
-            sanctions=self._make_stated(
-                "sanction", [s for s in self.sanctions if s.case_id == report.case_id]
-            ),
+            figures=tuple(f for f in figures if f.fact.case_id == report.case_id),
+            sanctions=tuple(s for s in sanctions if s.fact.case_id == report.case_id),
         )
 
     def _make_stated(self, kind: str, facts: Iterable[Figure | Sanction]) -> tuple[StatedFact, ...]:
@@ -216,14 +222,16 @@ class _Reading:
         issues = self.row.issues.filter(status="open", version=self.row.version)
         return list(issues.order_by("start", "pk"))
 
-    def _make_marks(self) -> Iterator[Mark]:
+    def _make_marks(self, echoes: Collection[str]) -> Iterator[Mark]:
+        """All mentions, each with the fact that it leads back to; words that a figure and a
+        sanction share lead back to the sanction alone."""
         for anchor, held in self.mentions.items():
             for mention in held:
                 yield Mark(
                     span=Span(mention.start, mention.end),
                     anchor=f"m-{mention.pk}",
                     css=f"m-{mention.kind}",
-                    fact=anchor,
+                    fact="" if anchor in echoes else anchor,
                     label=mention.get_kind_display(),
                 )
 

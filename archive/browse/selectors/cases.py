@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,8 @@ from archive.browse.facts import (
     Statement,
     first_start,
     group_statements,
+    join_echoes,
+    leave_out_echoes,
     make_quote,
 )
 from archive.models import (
@@ -60,10 +62,12 @@ class Report:
     mentions: Sequence[Mention]
     status: CaseStatus
     stages: Sequence[Quote]
+    echoes: Collection[str] = ()
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
-        """The passage with its figures and sanctions marked."""
+        """The passage with its figures and sanctions marked; each mark leads back to its fact,
+        but for those of `echoes`, which a sanction tells, too."""
         if self.span is None:
             return []
         marks = [
@@ -71,9 +75,10 @@ class Report:
                 span=Span(m.start, m.end).shift(-self.span.start),
                 anchor=f"m-{m.pk}",
                 css=f"m-{m.kind}",
-                fact=f"f-{m.kind}-{m.figure_id or m.sanction_id}",
+                fact="" if anchor in self.echoes else anchor,
             )
             for m in self.mentions
+            for anchor in [f"f-{m.kind}-{m.figure_id or m.sanction_id}"]
             if self.span.covers(Span(m.start, m.end))
         ]
         return annotate(self.span.quote(self.announcement.text), marks)
@@ -95,7 +100,7 @@ class CasePage:
     @cached_property
     def stated(self) -> list[Statement]:
         """The figures by the sentences that state them."""
-        return group_statements(self.figures)
+        return group_statements(leave_out_echoes(self.figures))
 
     @cached_property
     def imposed(self) -> list[Statement]:
@@ -145,18 +150,23 @@ def load_case(public_id: str) -> CasePage:
     mentions = _load_mentions(case, texts, figures, sanctions)
     named = {kind: _load_named(kind, model, path, case) for kind, model, path in LINKS}
     named["place"] = _leave_out_wider(named["place"])
-    counted = _make_stated("figure", figures, mentions, texts)
-    imposed = _make_stated("sanction", sanctions, mentions, texts)
+    counted, imposed = join_echoes(
+        _make_stated("figure", figures, mentions, texts),
+        _make_stated("sanction", sanctions, mentions, texts),
+    )
+    echoes = {figure.anchor for figure in counted if figure.is_echo}
     standing = {kind: {fact.record.pk for fact in facts} for kind, facts in named.items()}
     return CasePage(
         case=case,
-        reports=[_make_report(report, mentions, texts) for report in reports],
+        reports=[_make_report(report, mentions, texts, echoes) for report in reports],
         named=named,
         figures=counted,
         sanctions=imposed,
         parts={part: _quote(_pick(mentions, part), texts) for part in PARTS},
         siblings=_load_siblings(reports),
-        compared=compare_tellings(list(texts.values()), counted, imposed, mentions, standing)
+        compared=compare_tellings(
+            list(texts.values()), leave_out_echoes(counted), imposed, mentions, standing
+        )
         if len(texts) > 1
         else (),
     )
@@ -190,7 +200,10 @@ def _load_mentions(
 
 
 def _make_report(
-    report: CaseReport, mentions: Iterable[Mention], texts: Mapping[int, Announcement]
+    report: CaseReport,
+    mentions: Iterable[Mention],
+    texts: Mapping[int, Announcement],
+    echoes: Collection[str],
 ) -> Report:
     row = report.announcement
     current = report.version == row.version
@@ -202,6 +215,7 @@ def _make_report(
         mentions=[m for m in own if m.kind in ("figure", "sanction")],
         status=CaseStatus(report.status),
         stages=_quote(_pick(own, "status"), texts),
+        echoes=echoes,
     )
 
 
