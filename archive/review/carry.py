@@ -8,7 +8,7 @@ changed is not: all its facts are carried (`carry_edited`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from archive.models import TARGETS, Announcement, Case, CaseReport, Fact, Mention, Proposal, State
@@ -32,14 +32,6 @@ def find_target(mention: Mention) -> Target:
         if (pk := getattr(mention, f"{column}_id")) is not None:
             return column, pk
     return mention.kind, None
-
-
-def find_new_target(values: Mapping[str, Any]) -> Target:
-    """What a mention with these values will be evidence of."""
-    for column in (*LINKS, *ROWS):
-        if (row := values.get(column)) is not None:
-            return column, row.pk
-    return values["kind"], None
 
 
 def list_settled(announcement: Announcement) -> Settled:

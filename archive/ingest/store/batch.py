@@ -19,7 +19,7 @@ from archive.ingest.store.announcements import (
     update_announcement,
 )
 from archive.ingest.store.cases import find_taken, sync_cases
-from archive.ingest.store.figures import sync_figures, sync_sanctions
+from archive.ingest.store.figures import StoredFigure, sync_figures, sync_sanctions
 from archive.ingest.store.links import Stamp, sync_links
 from archive.ingest.store.mentions import Names, sync_issues, sync_mentions
 from archive.ingest.store.outcome import CREATED, HELD, UNCHANGED, UPDATED, Due, Stored
@@ -33,7 +33,6 @@ from archive.models import (
     AnnouncementPlace,
     AnnouncementPlatform,
     Case,
-    Figure,
     PlaceRole,
     Run,
     enqueue,
@@ -155,7 +154,7 @@ class Batch:
 
     def _save_facts(
         self, announcement: Announcement, record: Record, settled: Settled | None
-    ) -> Step[tuple[list[Case], list[Figure], list[Change]]]:
+    ) -> Step[tuple[list[Case], list[StoredFigure], list[Change]]]:
         """Brings all facts to those of the record; `settled` is None for a new announcement."""
         registry, stamp, fresh = self._registry, self._stamp, settled is None
         changes = yield from self._save_links(announcement, record, fresh=fresh)

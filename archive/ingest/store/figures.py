@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from archive.ingest.store.abreast import Step
 from archive.ingest.store.links import Stamp, describe, update
+from archive.ingest.store.writing import Keyed
 from archive.ingest.types import FigureFact, Record
 from archive.models import Announcement, Case, Figure, Sanction
 from archive.review.proposals import Change, Verdict
 from archive.text.spans import Span
 
 MAGNITUDE_LOST = "magnitude_lost"
+PRECISION: Final = Decimal("0.0001")
+REMEMBERED: Final = 10_000
+"""Numbers that are remembered as the columns hold them: most are small."""
+
 Spans = dict[int, Span]
+StoredFigure = Keyed | Figure
+StoredSanction = Keyed | Sanction
+"""A row that was made just now, or one that was there."""
 
 
 def sync_figures(
@@ -25,7 +34,7 @@ def sync_figures(
     stamp: Stamp,
     *,
     fresh: bool,
-) -> Step[tuple[list[Figure], list[Change]]]:
+) -> Step[tuple[list[StoredFigure], list[Change]]]:
     """The record's figures as rows, in the record's order, and the differences."""
     wanted = [(fact.span, _figure_columns(fact, cases)) for fact in record.figures]
     rows = [] if fresh else list(announcement.figures.order_by("pk"))
@@ -43,7 +52,7 @@ def sync_sanctions(
     stamp: Stamp,
     *,
     fresh: bool,
-) -> Step[tuple[list[Sanction], list[Change]]]:
+) -> Step[tuple[list[StoredSanction], list[Change]]]:
     """The record's sanctions as rows, case by case, and the differences."""
     wanted = [
         (
@@ -84,8 +93,9 @@ def _figure_columns(fact: FigureFact, cases: Sequence[Case]) -> dict[str, Any]:
     }
 
 
+@lru_cache(REMEMBERED)
 def _decimal(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(repr(value)).quantize(Decimal("0.0001"))
+    return None if value is None else Decimal(repr(value)).quantize(PRECISION)
 
 
 def _find_spans(announcement: Announcement, kind: str) -> Spans:
@@ -112,7 +122,7 @@ def _sync(
     for index, (_, columns) in enumerate(wanted):
         row = known.get(index)
         if row is None:
-            row = model(**owner, **columns, **stamp.columns)
+            row = Keyed(model, **owner, **columns, **stamp.columns)
         else:
             changes += update(row, columns, f"{model._meta.model_name}:{row.pk}", stamp)
         result.append(row)

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from archive.ingest.store.figures import StoredFigure
 from archive.ingest.store.writing import New, write_new
 from archive.models import Announcement, Figure, SketchValue, Visibility
 from archive.text.sketch import INDEXED, estimate_likeness, make_sketch
@@ -52,7 +53,7 @@ class Told:
     and whether its text is new."""
 
     announcement: Announcement
-    figures: Sequence[Figure]
+    figures: Sequence[StoredFigure]
     fresh: bool
     has_new_text: bool
 
@@ -257,7 +258,7 @@ def _count_digits(value: int) -> int:
     return len(str(value).rstrip("0"))
 
 
-def _telling(figures: Iterable[Figure]) -> Figures:
+def _telling(figures: Iterable[StoredFigure]) -> Figures:
     return _choose_telling((f.measure, f.value, f.value_intended) for f in figures)
 
 

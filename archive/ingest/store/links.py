@@ -25,8 +25,8 @@ class Stamp:
     def columns(self) -> dict[str, str]:
         """Columns of a fact that this extractor proposes."""
         return {
-            "state": State.PROPOSED,
-            "origin": Origin.MACHINE,
+            "state": State.PROPOSED.value,
+            "origin": Origin.MACHINE.value,
             "extractor": self.extractor,
             "extractor_version": self.version,
         }

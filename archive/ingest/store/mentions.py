@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from archive.ingest.store.abreast import Step
+from archive.ingest.store.figures import StoredFigure, StoredSanction
 from archive.ingest.store.links import Stamp
 from archive.ingest.store.registry import Registry
 from archive.ingest.store.writing import New
@@ -15,16 +16,16 @@ from archive.models import (
     Announcement,
     Candidate,
     Case,
-    Figure,
     Issue,
     Mention,
-    Sanction,
     Unresolved,
 )
-from archive.review.carry import Settled, find_new_target, find_target
+from archive.review.carry import Settled, Target, find_target
 from archive.text.spans import Span, covering
 
 BATCH: Final = 500
+
+Identity = tuple[str, int, int, Any, Target]
 
 
 class Names:
@@ -55,8 +56,8 @@ def sync_mentions(
     registry: Registry,
     names: Names,
     cases: Sequence[Case],
-    figures: Sequence[Figure],
-    sanctions: Sequence[Sanction],
+    figures: Sequence[StoredFigure],
+    sanctions: Sequence[StoredSanction],
     stamp: Stamp,
     settled: Settled | None,
 ) -> Step[None]:
@@ -67,24 +68,23 @@ def sync_mentions(
     record no longer has. What stands already is not touched.
     """
     passages = [case.span for case in record.cases]
-    rows = (
-        New(
-            Mention,
-            announcement=announcement,
-            version=announcement.version,
-            kind=kind,
-            start=span.start,
-            end=span.end,
-            quote=span.quote(record.document.text),
-            extractor=stamp.extractor,
-            extractor_version=stamp.version,
-            within=_within(span, passages, cases),
-            **target,
-        )
-        for kind, span, target in _list(record, registry, names, cases, figures, sanctions)
-        if settled is None or (kind, None) not in settled
-    )
-    wanted = {_identify_new(row): row for row in rows}
+    wanted: dict[Identity, New] = {}
+    for kind, span, column, pk in _list(record, registry, names, cases, figures, sanctions):
+        if settled is None or (kind, None) not in settled:
+            within = _within(span, passages, cases)
+            wanted[_identify(kind, *span, column, pk)] = New(
+                Mention,
+                announcement_id=announcement.pk,
+                version=announcement.version,
+                kind=kind,
+                start=span.start,
+                end=span.end,
+                quote=span.quote(record.document.text),
+                extractor=stamp.extractor,
+                extractor_version=stamp.version,
+                within_id=within and within.pk,
+                **({f"{column}_id": pk} if column else {}),
+            )
     if settled is not None:
         _sync(announcement, wanted, passages, cases, settled)
     yield list(wanted.values())
@@ -100,49 +100,49 @@ def _list(
     registry: Registry,
     names: Names,
     cases: Sequence[Case],
-    figures: Sequence[Figure],
-    sanctions: Sequence[Sanction],
-) -> Iterator[tuple[str, Span, dict[str, Any]]]:
+    figures: Sequence[StoredFigure],
+    sanctions: Sequence[StoredSanction],
+) -> Iterator[tuple[str, Span, str, Any]]:
+    """All that was read: its kind, its words, and the column and key of what they name, "" and
+    None where that is the announcement itself."""
     head = record.head
-    for kind, span in (
+    for kind, of_head in (
         ("title", head.title_span),
         ("publisher", head.publisher_span),
         ("reporter", head.reporter_span),
         ("published", head.published.span if head.published else None),
     ):
-        if span is not None:
-            yield kind, span, {}
-    for campaign in record.campaigns:
-        row: Any = registry.campaign(campaign)
-        yield from (("campaign", span, {"campaign": row}) for span in campaign.spans)
-    for agency in record.agencies:
-        row = registry.agency(agency)
-        yield from (("agency", span, {"agency": row}) for span in agency.spans)
-    for platform in record.platforms:
-        row = registry.platform(platform)
-        yield from (("platform", span, {"platform": row}) for span in platform.spans)
-    for place in record.places:
-        row = registry.place(place.code)
-        yield from (("place", span, {"place": row}) for span in place.spans)
+        if of_head is not None:
+            yield kind, of_head, "", None
+    facts: Sequence[tuple[str, Sequence[Any], Callable[[Any], Any]]] = (
+        ("campaign", record.campaigns, registry.campaign),
+        ("agency", record.agencies, registry.agency),
+        ("platform", record.platforms, registry.platform),
+        ("place", record.places, lambda place: registry.place(place.code)),
+    )
+    for kind, named, find in facts:
+        for fact in named:
+            pk = find(fact).pk
+            yield from ((kind, span, kind, pk) for span in fact.spans)
     for fact, case in zip(record.cases, cases, strict=True):
-        for kind, span in (
+        for kind, of_case in (
             ("case", fact.head),
             ("designation", fact.designation_span),
             ("offence", fact.offence_span),
             ("status", fact.status_span),
         ):
-            if span is not None and span.end > span.start:
-                yield kind, span, {"case": case}
+            if of_case is not None and of_case.end > of_case.start:
+                yield kind, of_case, "case", case.pk
     for stated, figure in zip(record.figures, figures, strict=True):
-        yield "figure", stated.span, {"figure": figure}
+        yield "figure", stated.span, "figure", figure.pk
     outcomes = [sanction for fact in record.cases for sanction in fact.sanctions]
     for outcome, sanction in zip(outcomes, sanctions, strict=True):
-        yield "sanction", outcome.span, {"sanction": sanction}
+        yield "sanction", outcome.span, "sanction", sanction.pk
     for name in record.unresolved:
         known = names.get(name)
         # What an editor has called no name is not raised again.
         if known.status != Unresolved.Status.NO_NAME:
-            yield "unresolved", name.span, {"unresolved": known}
+            yield "unresolved", name.span, "unresolved", known.pk
 
 
 def _make_unresolved(kind: str, text: str, reason: str, candidates: Sequence[str]) -> Unresolved:
@@ -157,7 +157,7 @@ def _make_unresolved(kind: str, text: str, reason: str, candidates: Sequence[str
 
 def _sync(
     announcement: Announcement,
-    wanted: dict[tuple[Any, ...], New],
+    wanted: dict[Identity, New],
     passages: Sequence[Span],
     cases: Sequence[Case],
     settled: Settled,
@@ -167,7 +167,8 @@ def _sync(
     stale, moved = [], []
     for mention in announcement.mentions.filter(version=announcement.version):
         target = find_target(mention)
-        same = wanted.pop(_identify(mention), None)
+        place = (mention.kind, mention.start, mention.end)
+        same = wanted.pop((*place, mention.unresolved_id, target), None)
         if same is None and mention.extractor and (target in read or target not in settled):
             stale.append(mention.pk)
             continue
@@ -181,17 +182,12 @@ def _sync(
     Mention.objects.bulk_update(moved, ["within"], batch_size=BATCH)
 
 
-def _identify(mention: Mention) -> tuple[Any, ...]:
-    """What tells mentions of one version of a text apart; what they name last."""
-    place = (mention.kind, mention.start, mention.end, mention.unresolved_id)
-    return (*place, find_target(mention))
-
-
-def _identify_new(row: New) -> tuple[Any, ...]:
-    values = row.values
-    named = values.get("unresolved")
-    place = (values["kind"], values["start"], values["end"], named and named.pk)
-    return (*place, find_new_target(values))
+def _identify(kind: str, start: int, end: int, column: str, pk: Any) -> Identity:
+    """What tells mentions of one version of a text apart: words, name for review, and what they
+    are evidence of."""
+    if column == "unresolved":
+        return kind, start, end, pk, (kind, None)
+    return kind, start, end, None, (column, pk) if column else (kind, None)
 
 
 def sync_issues(announcement: Announcement, record: Record, *, fresh: bool) -> Step[None]:

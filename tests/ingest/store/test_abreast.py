@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.db import IntegrityError
 
 from archive.ingest.store.abreast import run_abreast
-from archive.ingest.store.writing import New, write_instances, write_new
+from archive.ingest.store.writing import Keyed, New, write_instances, write_new
 from archive.models import Announcement, Figure, Issue, Origin, SketchValue
 from tests import factories
 
@@ -26,7 +28,7 @@ def tell(number, issues):
 
 
 def test_steps_of_several_are_written_together(django_assert_num_queries):
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # Keys, announcements, issues.
         first, second, third = run_abreast([tell(1, 2), tell(2, 0), tell(3, 1)])
     assert [Announcement.objects.get(pk=pk).title[-1] for pk in (first, second, third)] == [*"123"]
     assert list(Issue.objects.order_by("announcement").values_list("announcement", flat=True)) == [
@@ -87,6 +89,35 @@ def test_defaults_and_columns_of_every_kind_are_filled():
 def test_a_new_row_is_put_into_words_as_its_model_does():
     value = New(SketchValue, announcement=factories.AnnouncementFactory(), value=7)
     assert str(value) == "7"
+
+
+def test_rows_of_several_shapes_keep_their_own_values_and_keys():
+    announcement = factories.AnnouncementFactory()
+    told = {"announcement": announcement, "subject": "campaign", "extractor": "rules"}
+    told |= {"measure": "websites", "origin": Origin.MACHINE}
+    figures = [
+        Keyed(Figure, **told, value=Decimal(1)),
+        Keyed(Figure, **told, value=Decimal(2), flags=["odd"]),
+        New(Figure, **told, value=Decimal(3)),
+        Keyed(Figure, **told, value=Decimal(4), unit="sites"),
+    ]
+    write_new(Figure, figures)
+    stored = dict(Figure.objects.values_list("pk", "value"))
+    assert sorted(stored.values()) == [1, 2, 3, 4]
+    assert [stored[row.pk] for row in figures if isinstance(row, Keyed)] == [1, 2, 4]
+    assert list(Figure.objects.order_by("value").values_list("flags", "unit")) == [
+        *(([], ""), (["odd"], ""), ([], ""), ([], "sites")),
+    ]
+
+
+def test_keys_go_on_where_others_ended():
+    rows = [make_announcement(number) for number in range(3)]
+    write_instances(Announcement, rows[:1])
+    rows[1].save()
+    write_instances(Announcement, rows[2:])
+    assert len({row.pk for row in rows}) == 3
+    further = factories.AnnouncementFactory()
+    assert further.pk not in {row.pk for row in rows}
 
 
 def test_constraints_of_the_database_hold():
