@@ -20,6 +20,11 @@ BATCH = 500
 MAX_YEARS = 10
 """Years that a date may span and still count for each of them; a longer span says nothing."""
 
+TOLD = ("title", "text", "version", "language", "publisher", "visibility")
+DAYS = ("published_earliest", "published_latest")
+"""Columns of an announcement that its document and those of its cases are made of; a row has
+twice as many, of which each takes a while to read."""
+
 Grouped = dict[Any, list[Any]]
 
 
@@ -100,7 +105,8 @@ def _standing(model: type[Any]) -> Any:
 
 
 def _public_announcements() -> Any:
-    return models.Announcement.objects.filter(visibility=Visibility.PUBLIC).defer("sketch")
+    public = models.Announcement.objects.filter(visibility=Visibility.PUBLIC)
+    return public.only("public_id", *TOLD, *DAYS)
 
 
 def _public_cases() -> Any:
@@ -112,6 +118,7 @@ def _public_cases() -> Any:
         announcement__visibility__in=[Visibility.DRAFT, Visibility.WITHDRAWN]
     ).exclude(Exists(public))
     cases = models.Case.objects.public().select_related("offence")
+    cases = cases.only("public_id", "designation", "title", "status", "offence__slug")
     return cases.exclude(pk__in=hidden.values("case"))
 
 
@@ -173,9 +180,10 @@ def _make_cases(rows: list[models.Case], lookups: Lookups) -> Iterator[SearchDoc
     pks = [row.pk for row in rows]
     facts = _Facts("case", pks, lookups)
     reports = models.CaseReport.objects.filter(case__in=pks).select_related("announcement")
+    read = ("case", "start", "end", "version", *(f"announcement__{c}" for c in (*TOLD, *DAYS)))
     by_case = _group(
         (report.case_id, report)
-        for report in reports.defer("announcement__sketch").order_by("pk")
+        for report in reports.only(*read).order_by("pk")
         if report.announcement.visibility == Visibility.PUBLIC
     )
     for row in rows:

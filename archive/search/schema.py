@@ -12,7 +12,7 @@ from functools import cache
 
 from archive.text import analysis
 
-LAYOUT = 2
+LAYOUT = 3
 """Raise it with any change of what engines keep of a document beside the tables below."""
 
 NONE = "(none)"

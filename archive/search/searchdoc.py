@@ -103,14 +103,17 @@ class SearchDoc:
             self.key,
             self.title,
             self.names,
-            self.body,
+            [len(text) for text in self.body],
             sorted((name, sorted(values)) for name, values in self.facets.items() if values),
             sorted((name, sorted(values)) for name, values in self.numbers.items() if values),
             self.numerals,
             self.earliest,
             self.latest,
         )
-        return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
+        digest = hashlib.blake2b(repr(parts).encode(), digest_size=8)
+        for text in self.body:
+            digest.update(text.encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
 
 
 def _join_terms(values: Iterable[Sequence[str]]) -> list[str]:

@@ -35,7 +35,6 @@ _SPACED = re.compile(f"{_NUMBER}|{_WORD}")
 _JOINED = re.compile(rf"[^\W_{_UNSPACED}]{{2}}")
 """Two letters or digits of an alphabet: no term begins between them."""
 _CUT = re.compile(f"(?P<run>[{_UNSPACED}]+)|{_NUMBER}|{_WORD}")
-_FIRST_UNSPACED = "\u3007"
 _UNSPACED_CHAR = re.compile(f"[{_UNSPACED}]")
 _APOSTROPHES = frozenset("\u2018\u2019\u02bc\u02bb")
 MAX_TERM = 60
@@ -219,7 +218,18 @@ def pattern(text: str, *, stemmed: bool = True) -> Pattern:
 
 def is_unspaced(term: str) -> bool:
     """Whether a term is of a script written without spaces between words."""
-    return term[0] >= _FIRST_UNSPACED and _UNSPACED_CHAR.match(term) is not None
+    return _unspaced[term[0]]
+
+
+class _Unspaced(dict[str, bool]):
+    """Whether characters are of such a script, of those met so far: it is asked of every term."""
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = found = _UNSPACED_CHAR.match(char) is not None
+        return found
+
+
+_unspaced = _Unspaced()
 
 
 class _Stems(dict[str, str]):

@@ -61,6 +61,7 @@ class Generations:
         self.folder = folder
         self.engine = engine
         self.version = version
+        self._pointer = folder / "current.json"
 
     # ---- reading ---------------------------------------------------------------------------
 
@@ -190,10 +191,6 @@ class Generations:
             yield
 
     # ---- files -----------------------------------------------------------------------------
-
-    @property
-    def _pointer(self) -> Path:
-        return self.folder / "current.json"
 
     @property
     def _building(self) -> Path:

@@ -68,7 +68,7 @@ class TantivyEngine(Engine):
     def _reload(self) -> _Opened:
         with self._translated(), self._lock:
             opened = self._open()
-            commit = _stamp_commit(opened.path)
+            commit = _stamp_commit(opened.segments)
             if opened.searcher is None or commit != opened.commit:
                 # Automatic reloads are late, and never happen in a forked child.
                 opened.index.reload()
@@ -84,7 +84,7 @@ class TantivyEngine(Engine):
             path = self._generations.path(self._generations.current())
             index = lib.Index(native_schema(), path=str(path))
             index.config_reader(reload_policy="manual")
-            self._opened = _Opened(state, path, index)
+            self._opened = _Opened(state, path / "meta.json", index)
         return self._opened
 
     def answer(self, plan: Plan) -> Answer:
@@ -218,19 +218,19 @@ class TantivyEngine(Engine):
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """An index that is open: in which process and at which swap, and the searcher of the last
-    commit that was seen."""
+    """An index that is open: in which process and at which swap, its list of segments, and the
+    searcher of the last commit that was seen."""
 
     state: tuple[int, tuple[int, int] | None]
-    path: Path
+    segments: Path
     index: Any
     searcher: Any = None
     commit: tuple[int, int, int] | None = None
 
 
-def _stamp_commit(path: Path) -> tuple[int, int, int]:
+def _stamp_commit(segments: Path) -> tuple[int, int, int]:
     """Changes with every commit, of any process: tantivy replaces its list of segments."""
-    status = (path / "meta.json").stat()
+    status = segments.stat()
     return status.st_ino, status.st_mtime_ns, status.st_size
 
 
