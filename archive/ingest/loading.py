@@ -26,7 +26,12 @@ from archive.ingest.store import UNCHANGED, Due, Store, Stored
 from archive.ingest.store.held import find_held
 from archive.ingest.store.statistics import AGAIN, MANY, refresh_statistics
 from archive.ingest.types import Hints, Record, Source
-from archive.ingest.workers import WorkerDiedError, extract_sources, open_paths
+from archive.ingest.workers import (
+    WorkerDiedError,
+    extract_sources,
+    open_paths,
+    spare_collector,
+)
 from archive.models import Run
 from archive.review.decisions import records
 
@@ -34,7 +39,7 @@ log = logging.getLogger(__name__)
 
 CHECKED_AT_ONCE: Final = 100
 """Documents that are looked for in the archive together, before they are read."""
-STORED_AT_ONCE: Final = 50
+STORED_AT_ONCE: Final = 100
 """Documents stored in one transaction."""
 LARGEST_CHECK: Final = 16_000_000
 """Bytes from which on as many are enough."""
@@ -185,6 +190,7 @@ def _store_all(
     at_once = STORED_AT_ONCE if run else 1
     for some in _in_batches(due, at_once, _count_characters, LARGEST_BATCH):
         outcomes = _store_some(some, store, run)
+        spare_collector()
         if run:
             note(run, outcomes)
         for source, outcome in outcomes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import pickle
+from contextlib import closing
 
-from archive.ingest import pipeline
+from archive.ingest import pipeline, workers
 from archive.ingest.errors import Unreadable
 from archive.ingest.types import Hints, Record
 from archive.ingest.workers import extract
@@ -26,6 +27,25 @@ def test_two_workers_answer_as_one_does_and_in_order(tmp_path):
     assert one[0] == two[0]
     assert one[2] == two[2]
     assert str(one[1]) == str(two[1])
+
+
+def test_large_documents_are_not_all_held_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "LARGEST_IN_FLIGHT", 2 * len(STORY))
+    write(tmp_path, **{name: f"{STORY} {name}." for name in "abcdef"})
+    opened = []
+
+    def watch(sources):
+        for source in sources:
+            opened.append(source.name)
+            yield source
+
+    sources = watch(workers.open_paths([tmp_path], Hints()))
+    with closing(workers.extract_sources(sources, read_lexicon(), 2)) as results:
+        for number, (source, result) in enumerate(results, 1):
+            assert source.name == opened[number - 1]
+            assert result.document.text.endswith(f"{source.name[-5]}.")
+            assert len(opened) <= number + 1
+    assert len(opened) == 6
 
 
 def test_an_error_survives_the_way_between_processes():

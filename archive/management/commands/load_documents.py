@@ -29,9 +29,9 @@ from archive.models import Place
 from archive.search import SearchError, indexing
 
 INTERRUPTED = 130
-INDEXED_AT_ONCE = 1000
+INDEXED_AT_ONCE = 400
 """Documents after which the index is brought up to date: a commit of its own for each would take
-most of a load's time."""
+most of a load's time, and many more would leave those who read without anything to do."""
 OPTIONS_KEPT = ("paths", "workers", "publisher", "url", "language", "published")
 
 
