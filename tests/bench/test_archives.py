@@ -11,8 +11,8 @@ def made(monkeypatch):
     """What was done to make archives, in order."""
     done = []
     monkeypatch.setattr(Archive, "prepare", lambda self: self.folder.mkdir(exist_ok=True))
-    monkeypatch.setattr(Archive, "measure", lambda self, *a, **_: done.append(a[0]))
-    monkeypatch.setattr(Archive, "manage", lambda self, *a: done.append(a[0]))
+    monkeypatch.setattr(Archive, "measure", lambda _self, *a, **_: done.append(a[0]))
+    monkeypatch.setattr(Archive, "manage", lambda _self, *a: done.append(a[0]))
     return done
 
 
