@@ -67,7 +67,8 @@ def assemble(
     standing = _locate(document, extraction, resolution, lexicon)
     folded = fold(document.text)
     first = extraction.cases[0].span.start if extraction.cases else 0
-    theme = find_theme(folded, Span(0, first), lexicon)
+    title = extraction.head.title_span or Span(0, 0)
+    theme = find_theme(folded, Span(0, first), title, lexicon)
     cases = tuple(
         _build_case(document, folded, mention, standing, lexicon, theme)
         for mention in extraction.cases

@@ -9,7 +9,7 @@ import pytest
 from archive.ingest.extract.cases import find_cases
 from archive.ingest.extract.cases.designations import find_designation
 from archive.ingest.extract.cases.markers import read_number
-from archive.ingest.extract.offences import classify_offence
+from archive.ingest.extract.offences import classify_offence, find_theme
 from archive.ingest.extract.statuses import read_status
 from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import AgencyMention, Document, PlaceMention, TextBlock
@@ -503,12 +503,26 @@ def test_list_numbers(printed, number):
         ("using obscene videos to molest minors", "obscene videos spread", "other"),
         ("非法控制计算机信息系统案", "", "other"),
         ("a quiet day", "nothing of the kind", None),
+        ("Hangzhou live case", "Minors were made to perform obscene acts.", "obscene-performance"),
+        ("Chat group case", "The drugs were sent by courier.", "drugs"),
+        ("Chat group case", "They sold fake drugs.", None),
+        ("某地“2·14”案", "查获含有违禁内容的音像制品。", "illegal-publication"),
+        ("某地网民发帖案", "该网民侮辱英烈。", "other"),
     ],
 )
 def test_offences(head, story, offence, lexicon):
     text = f"{head}。{story}"
     found = classify_offence(fold(text), Span(0, len(text)), Span(0, len(head)), lexicon)
     assert (found[0] if found else None) == offence
+
+
+def test_the_title_tells_most_of_the_theme(lexicon):
+    title = "Police step up fight against scams run from overseas"
+    text = f"{title}\nSuspects were handed over on Monday. Rumours of a raid had spread before."
+    theme = find_theme(fold(text), Span(0, len(text)), Span(0, len(title)), lexicon)
+    assert theme is not None
+    assert theme[0] == "fraud"
+    assert find_theme(fold(text), Span(len(title), len(text)), Span(0, 0), lexicon) is None
 
 
 @pytest.mark.parametrize(
@@ -539,6 +553,9 @@ def test_offences(head, story, offence, lexicon):
         ("该人曾因诈骗被判处刑罚，现已被刑事拘留。", "detained"),
         ("After investigation, the gang used trojans.", "unknown"),
         ("团伙非法控制手机上万部。", "unknown"),
+        ("He was given a jail term of eleven years.", "sentenced"),
+        ("The office ordered it to stop service for rectification.", "administrative-penalty"),
+        ("执法人员责令其立即改正。", "administrative-penalty"),
     ],
 )
 def test_statuses(passage, status, lexicon):

@@ -74,7 +74,8 @@ def test_one_more_matter_of_the_same_city_ends_the_first():
 def test_what_its_paragraph_tells_before_another_case_is_one():
     cases = read(
         "Police in Zhejiang warn against card sellers\n"
-        "Provincial police held a briefing on Tuesday and told of what the past year had brought in their province.\n"
+        "Provincial police held a briefing on Tuesday and told of what the past year "
+        "had brought in their province.\n"
         "In Jiaxing, officers found that a group bought cards through a chat group. After three "
         "months of investigation the Jiaxing Public Security Bureau arrested nine suspects. "
         "Another case occurred in Lishui. A student who had sold 12 cards was detained."
@@ -85,7 +86,8 @@ def test_what_its_paragraph_tells_before_another_case_is_one():
 def test_a_matter_under_investigation_is_a_case():
     cases = read(
         "Zhejiang police tell of invoice frauds\n"
-        "Police in Zhejiang province warned companies on Friday against forged mails and invoices that look like real ones.\n"
+        "Police in Zhejiang province warned companies on Friday against forged mails "
+        "and invoices that look like real ones.\n"
         "Wenzhou police arrested four people who had broken into a mailbox and forged invoices.\n"
         "In October, Lishui police received a report from a trading firm whose mailbox had been "
         "read by strangers. The case is still under investigation."

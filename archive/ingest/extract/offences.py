@@ -81,10 +81,10 @@ def classify_offence(
     return _score(folded, passage, head, compile_offences(lexicon)).best()
 
 
-def find_theme(folded: str, within: Span, lexicon: Lexicon) -> tuple[str, Span] | None:
-    """The offence that a whole announcement is about, where one stands out: for cases whose own
-    words name none."""
-    scores = _score(folded, within, Span(0, 0), compile_offences(lexicon))
+def find_theme(folded: str, within: Span, title: Span, lexicon: Lexicon) -> tuple[str, Span] | None:
+    """The offence that a whole announcement is about, its title above all, where one stands out:
+    for cases whose own words name none."""
+    scores = _score(folded, within, title, compile_offences(lexicon))
     best = scores.best()
     if best is None or scores.points[best[0]] < THEME_POINTS:
         return None
