@@ -58,6 +58,20 @@ def counted(text):
         ),
         ("目前，34人已被检察机关批准逮捕。", [(34, "suspects")]),
         ("抓获嫌疑人3名。3人通过快递发货。", [(3, "suspects"), (3, "suspects")]),
+        (
+            "They arrested the webmaster, moderators and a total of 9 people.",
+            [(9, "suspects")],
+        ),
+        (
+            "Of these 1,980 were prosecuted; 4 released on bail.",
+            [(1980, "suspects"), (4, "suspects")],
+        ),
+        ("A gang of 23 cheated them.", [(23, "suspects")]),
+        (
+            "So far 6,400 suspects were caught, of whom 505 are insiders.",
+            [(6400, "suspects"), (505, "suspects")],
+        ),
+        ("查处发帖网民3人，2人被训诫。", [(3, "suspects"), (2, "suspects")]),
         # They are not where they are recruited, or cheated in the same clause.
         ("The site has registered members more than 8600.", [(8600, "other")]),
         ("Officers arrested Ma after 74 people were cheated.", [(74, "other")]),
@@ -83,6 +97,19 @@ def test_people_are_suspects_by_what_is_done_to_them(text, expected):
         ("It paid moderators 2 thousand yuan per month.", []),
         ("They interviewed the person in charge of the site 96.", []),
         ("They solved 860 ticket scalping cases.", [(860, "cases")]),
+        ("They inspected 52,000 school-side bookstores.", [(52_000, "other")]),
+        (
+            "They seized computer 5, mobile phone 11, bank card 19.",
+            [(n, "items") for n in (5, 11, 19)],
+        ),
+        ("It had 115,000 phone cards and 115 suspects.", [(115_000, "items"), (115, "suspects")]),
+        ("They sold a 115 network disk account.", []),
+        ("It deleted 158,000 pieces and left.", [(158_000, "items")]),
+        ("It holds 12,000 rounds of ammunition after 3 rounds of talks.", [(12_000, "items")]),
+        ("It was forwarded 3,421 times and punished 20 times.", [(3421, "other")]),
+        ("The account stored video 3 T; 5 G was new.", [(3, "other")]),
+        ("The amount involved was up to 1.2 million yuan.", [(1_200_000, "money")]),
+        ("They may be fined up to 1.2 million yuan.", []),
         ("Police arrested members of 5, and seized seals 340.", [(5, "suspects"), (340, "items")]),
     ],
 )

@@ -47,6 +47,13 @@ _SMALL_WORD = 10
 _INHERIT_REACH = 40
 # How far "of them" may look back.
 _SHARE_REACH = 80
+# Digits alone are a name before one of these: 115网盘, "1688 platform"; "115 suspects" counts.
+_NAME_AFTER = re.compile(
+    r"[\"'」』]|网|云盘|平台|游戏|批发|论坛|客服|热线|购票"
+    r"| ?(?:net|network|cloud|disk|app|game|games|platform|website|site|hotline)\b|\.com"
+)
+_PART_BEFORE = re.compile(r"^[^.;\n]*\b(?:of|among) (?:whom|them|which) $|^[^.;\n]*\bincluding $")
+_PART_AFTER = re.compile(" (?:who|are|is|were|was|have|had)(?![a-z])")
 # A few of these are told of ("“甲”“乙”两个网站") unless something was done to them.
 _NAMED_BY_COUNT = frozenset({"websites", "apps"})
 # A small number of people behind one of these is a pronoun: "在二人住处".
@@ -83,7 +90,10 @@ def _find_taken(
 ) -> Iterator[Span]:
     yield from (date.span for date in dates)
     yield from (s.span for s in sanctions if s.value is not None and s.kind not in _SUMS)
-    yield from (match.span for match in cues.names.find(folded))
+    for match in cues.names.find(folded):
+        digits = match.span.quote(folded).isdecimal()
+        if not digits or _NAME_AFTER.match(folded, match.span.end):
+            yield match.span
 
 
 def _read_all(
@@ -136,6 +146,8 @@ def _inherit(folded: str, number: Number, cues: Cues, last: FigureMention | None
         near = number.span.start - last.span.end < _SHARE_REACH
         span = Span(number.span.start, share.end())
         return Counted(last.measure, last.detail or "", span, unit=last.unit) if near else None
+    if last and (part := _find_part(folded, number, last)):
+        return Counted(last.measure, last.detail or "", part, unit=last.unit)
     counter = cues.counter.match(folded, number.span.end)
     if last is None or counter is None or cues.counters[counter[1]].measure == NONE:
         return None
@@ -144,6 +156,16 @@ def _inherit(folded: str, number: Number, cues: Cues, last: FigureMention | None
         return None
     span = Span(number.span.start, counter.end())
     return Counted(last.measure, last.detail or "", span, unit=last.unit)
+
+
+def _find_part(folded: str, number: Number, last: FigureMention) -> Span | None:
+    """A part of what was counted just before: "..., of whom 186 are insiders", "including 41 who
+    ..."."""
+    gap = folded[last.span.end : number.span.start]
+    after = _PART_AFTER.match(folded, number.span.end)
+    if after is None or len(gap) > _SHARE_REACH or _PART_BEFORE.search(gap) is None:
+        return None
+    return Span(number.span.start, after.end())
 
 
 def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool:

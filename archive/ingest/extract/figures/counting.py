@@ -31,7 +31,7 @@ _LEAST_OF = 1000
 # "46 of them have been detained".
 OF_THEM = re.compile(" of (?:them|whom|these|those)(?![a-z])")
 # "anchor 6, agent 17": a list goes on, whose nouns stand before their numbers.
-_LISTED = re.compile(r"[a-z] \d[\d,.]{0,20}(?:,| and|, and) $")
+_LISTED = re.compile(r"\d[\d,.]{0,20}(?: [a-z -]{1,40})?(?:,| and|, and) $")
 # "interviewed the person in charge of the site 96" counts persons.
 _IN_CHARGE = " in charge of the ", " in charge of "
 _ARREST_PARTICIPLES = frozenset({"arrested", "detained", "jailed", "sentenced", "convicted"})
@@ -39,6 +39,18 @@ _ARREST_PARTICIPLES = frozenset({"arrested", "detained", "jailed", "sentenced", 
 _ARRESTED = re.compile(" (?:was|were|has been|have been) (?:arrested|detained|jailed|sentenced)")
 _HELD = frozenset({"were held", "was held", "have been held"})
 _ARREST_VERBS = _ARREST_PARTICIPLES | {"arrest", "detain", "arresting", "detaining", "jail"}
+# "charged 16", "29 approved for arrest": what is done to persons alone.
+_CHARGED = re.compile(
+    " (?:(?:were|was|have been|has been|being) )?(?:prosecuted|indicted|summoned|convicted"
+    "|charged with|released on bail|approved for arrest"
+    "|transferred for (?:prosecution|review))(?![a-z])"
+)
+# "a gang of 23" counts its members.
+_GANG_OF = re.compile(r"\b(?:gang|ring|syndicate|crew) of $")
+_ROUNDS = re.compile(" rounds? of (?:live |gun )?(?:ammunition|ammo|bullets)")
+_PIECES = re.compile(" (?:pieces|items|copies)(?= (?:and|were|was|have)(?![a-z])|[,.;)])")
+# What happened fewer times is no quantity: "punished 20 times".
+_LEAST_TIMES = 1000
 _MAX_WORDS = 10
 _HAN_REACH = 26
 
@@ -64,7 +76,7 @@ def count_english(folded: str, number: Number, cues: Cues) -> Counted | None:
     if found := _find_english_right(folded, number.span.end, cues):
         noun, end, plural = found
         if noun.measure == NONE:
-            return None
+            return _find_unusual(folded, number, end)
         if noun.measure == "items" and _ARRESTED.match(folded, end):
             noun = Noun("suspects", "people")
         return Counted(noun.measure, noun.detail, Span(number.span.start, end), plural=plural)
@@ -72,7 +84,24 @@ def count_english(folded: str, number: Number, cues: Cues) -> Counted | None:
         _find_english_left(folded, number, cues)
         or _find_arrested(folded, number, cues)
         or _find_seized(folded, number, cues)
+        or _find_pieces(folded, number)
     )
+
+
+def _find_unusual(folded: str, number: Number, end: int) -> Counted | None:
+    """What mostly counts nothing and here does: ammunition, and what was done thousands of
+    times."""
+    if rounds := _ROUNDS.match(folded, number.span.end):
+        return Counted("items", "goods", Span(number.span.start, rounds.end()))
+    if number.value >= _LEAST_TIMES and folded.endswith(" times", 0, end):
+        return Counted("other", "times", Span(number.span.start, end))
+    return None
+
+
+def _find_pieces(folded: str, number: Number) -> Counted | None:
+    match = _PIECES.match(folded, number.span.end)
+    span = Span(number.span.start, match.end()) if match else None
+    return Counted("items", "pieces of information", span) if span else None
 
 
 def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bool] | None:
@@ -104,7 +133,8 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
             break
         noun = cues.nouns.get(f"{last} {word}") or cues.nouns.get(word)
         if noun is None and "-" in word:
-            noun = cues.nouns.get(word.rpartition("-")[2])
+            word = word.rpartition("-")[2]
+            noun = _drop_none(cues.nouns.get(word))  # school-side bookstores
         if noun:
             found = (noun, match.end(), word not in cues.singular)
             unknown = 0
@@ -121,6 +151,10 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
     return found
 
 
+def _drop_none(noun: Noun | None) -> Noun | None:
+    return None if noun is None or noun.measure == NONE else noun
+
+
 def _find_arrested(folded: str, number: Number, cues: Cues) -> Counted | None:
     """A number of people that only the verb beside it tells: "police detain 40", "7 arrested"."""
     if share := OF_THEM.match(folded, number.span.end):
@@ -135,6 +169,10 @@ def _find_arrested(folded: str, number: Number, cues: Cues) -> Counted | None:
         return Counted("suspects", "people", Span(start, number.span.end), left=True)
     if after and (after[2] in _ARREST_PARTICIPLES or after[1] in _HELD):
         return Counted("suspects", "people", Span(number.span.start, after.end()))
+    if after and (charged := _CHARGED.match(folded, number.span.end)):
+        return Counted("suspects", "people", Span(number.span.start, charged.end()))
+    if _GANG_OF.search(before):
+        return Counted("suspects", "people", number.span)
     return None
 
 
@@ -175,7 +213,10 @@ def _find_english_left(folded: str, number: Number, cues: Cues) -> Counted | Non
         return None
     if links and links.group().strip() == "of" and not _counts_after_of(folded, number, noun):
         return None
-    if word in cues.singular and _is_label(number, noun, rest[: match.start()], cues):
+    first = match.start()
+    if before and f"{before.group()} {word}" in cues.nouns:
+        first = before.start()  # mobile phone 11, bank card 19
+    if word in cues.singular and _is_label(number, noun, rest[:first], cues):
         return None
     start = number.span.start - len(window) + match.start()
     return Counted(noun.measure, noun.detail, Span(start, number.span.end), left=True)

@@ -23,8 +23,19 @@ _BARE_DOLLAR = re.compile(r"(?<![a-z])(?<!us )(?<!u\.s\. )(?<!usd )\$")
 _DOLLARS_REACH = 600
 # Below this a bare "won" is the verb and not the Korean currency.
 _LEAST_WON = 1000
-# A single letter up to here is a generation of networks: 4G, 5G.
+# A single letter up to here is a generation of networks, 4G, 5G, unless something stored
+# stands before it.
 _MOST_GENERATION = 6
+_STORED = re.compile(
+    r"(?:storage|capacity|videos?|data|files?|容量|视频|數據|数据|文件)[^,.;，。；\n]{0,12}$"
+)
+_STORED_REACH = 24
+# What came to a sum is no limit: "the amount involved was up to 12 million yuan".
+_REACHED = re.compile(
+    r"\b(?:amount|amounts|sum|turnover|flow|profits?|income|loss|losses|funds|value|worth)"
+    r"(?: [a-z]+){0,3} up to $"
+)
+_LIMIT_REACH = 60
 
 
 def read_money(folded: str, number: Number, cues: Cues) -> tuple[Number, Counted] | None:
@@ -56,8 +67,12 @@ def has_currency(folded: str, number: Number, cues: Cues) -> bool:
 def read_size(text: str, number: Number, cues: Cues) -> Counted | None:
     """The number as an amount of storage or a weight, or None."""
     match = cues.unit.match(text, number.span.end)
-    if match is None or (match[1] in ("T", "G") and number.value <= _MOST_GENERATION):
+    if match is None:
         return None
+    if match[1] in ("T", "G") and number.value <= _MOST_GENERATION:
+        before = text[max(0, number.span.start - _STORED_REACH) : number.span.start]
+        if _STORED.search(before) is None:
+            return None
     unit, detail = cues.units[match[1]]
     return Counted("other", detail, Span(number.span.start, match.end()), unit=unit)
 
@@ -140,10 +155,10 @@ def _is_currency(folded: str, match: re.Match[str], number: Number) -> bool:
 
 
 def _is_price(folded: str, start: int, end: int, cues: Cues) -> bool:
-    return (
-        cues.price_before.search(folded[max(0, start - 16) : start]) is not None
-        or cues.price_after.match(folded, end) is not None
-    )
+    if cues.price_after.match(folded, end) is not None:
+        return True
+    before = folded[max(0, start - _LIMIT_REACH) : start]
+    return cues.price_before.search(before[-16:]) is not None and not _REACHED.search(before)
 
 
 def _name_sum(folded: str, span: Span, cues: Cues) -> str:

@@ -22,6 +22,10 @@ _ASIDE = re.compile(
     r", (?:including|among them) [^.;]{3,90}?, (?:have been|has been|had been|were|was|are) "
 )
 _HELD = re.compile(r"(?:held|holding|rounded up|picked up)\s*$")
+_SUMMED_UP = re.compile(
+    r", [a-z' ]{0,40}\b(?:and|as well as|and other|,) (?:a total of |other |others )?$"
+)
+_LIST_REACH = 120
 _BARE = frozenset("人名位")
 
 
@@ -40,6 +44,7 @@ def decide_people(
         cues.arrest.search(read_clause(folded, counted.span)) is not None
         or _HELD.search(folded[max(0, number.span.start - 12) : number.span.start]) is not None
         or _is_held_below(folded, counted, cues)
+        or _ends_list(folded, counted, cues)
         or _goes_on(folded, counted, cues, told)
         or _counts_again(folded, number, counted, told)
     )
@@ -55,6 +60,17 @@ def _is_held_below(folded: str, counted: Counted, cues: Cues) -> bool:
     including its founder, were detained"."""
     aside = _ASIDE.match(folded, counted.span.end)
     return aside is not None and cues.arrest.match(folded, aside.end()) is not None
+
+
+def _ends_list(folded: str, counted: Counted, cues: Cues) -> bool:
+    """Whether the people sum up a list of those whom the words before arrest: "arrested the
+    owner, moderators and a total of 9 people"."""
+    start = max(0, counted.span.start - _LIST_REACH)
+    before = folded[start : counted.span.start]
+    if _SUMMED_UP.search(before) is None:
+        return False
+    sentence = max(before.rfind(mark) for mark in (". ", ";", "\n"))
+    return cues.arrest.search(before, sentence + 1) is not None
 
 
 def _goes_on(folded: str, counted: Counted, cues: Cues, told: Sequence[FigureMention]) -> bool:
