@@ -59,15 +59,18 @@ class FacetCounts(Sequence[FacetCount]):
         choice: Choice = NO_CHOICE,
         label: Callable[[str], str] | None = None,
     ) -> None:
-        """`counts` may leave out values that count nothing; chosen ones are listed all the same.
-        `label` names a value; without it they have no labels."""
+        """`counts` gives the values that count something, the most frequent first; chosen ones
+        are listed all the same. `label` names a value; without it they have no labels."""
         self._name = name
         self._counts = counts
         self._choice = choice
         self._label = label
         self._chosen = choice.include | choice.exclude
-        by_value = schema.FACETS_BY_NAME[name].order == "value"
-        self._rank: Callable[[str], Any] = _rank_by_value if by_value else self._rank_by_count
+        self._left_out = {*self._chosen, schema.NONE}
+        self._is_by_value = schema.FACETS_BY_NAME[name].order == "value"
+        self._rank: Callable[[str], Any] = (
+            _rank_by_value if self._is_by_value else self._rank_by_count
+        )
 
     def labelled(self, label: Callable[[str], str]) -> FacetCounts:
         """The same counts, their values named."""
@@ -87,11 +90,11 @@ class FacetCounts(Sequence[FacetCount]):
     @property
     def further(self) -> int:
         """How many values there are that are not chosen, `(none)` apart."""
-        return len(self._list_further())
+        return len(self._counts) - sum(value in self._counts for value in self._left_out)
 
     def first(self, limit: int) -> list[FacetCount]:
         """The first of those."""
-        return [self._make(v) for v in nsmallest(limit, self._list_further(), key=self._rank)]
+        return [self._make(v) for v in nsmallest(limit, self._list_first(limit), key=self._rank)]
 
     def __len__(self) -> int:
         return len(self._all)
@@ -105,12 +108,22 @@ class FacetCounts(Sequence[FacetCount]):
 
     @cached_property
     def _all(self) -> tuple[FacetCount, ...]:
-        values = {*(value for value, count in self._counts.items() if count), *self._chosen}
-        return tuple(map(self._make, sorted(values, key=self._rank)))
+        return tuple(map(self._make, sorted({*self._counts, *self._chosen}, key=self._rank)))
 
-    def _list_further(self) -> list[str]:
-        left_out = {*self._chosen, schema.NONE}
-        return [value for value, count in self._counts.items() if count and value not in left_out]
+    def _list_first(self, limit: int) -> list[str]:
+        """Values among which the first are: in the order of counts, no further than the last of
+        them reaches."""
+        further = (pair for pair in self._counts.items() if pair[0] not in self._left_out)
+        if self._is_by_value:
+            return [value for value, _ in further]
+        found: list[str] = []
+        least = 0
+        for value, count in further:
+            if len(found) >= limit and count < least:
+                break
+            found.append(value)
+            least = count
+        return found
 
     def _rank_by_count(self, value: str) -> tuple[bool, int, str]:
         return value == schema.NONE, -self._counts.get(value, 0), value

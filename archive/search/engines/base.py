@@ -30,7 +30,8 @@ class Info:
 @dataclass(frozen=True)
 class Answer:
     """What an engine gives back for a plan: hits of the page, how many in all, the number of
-    documents for each value of each asked facet, and of the undated."""
+    documents for each value of each asked facet that has any, the most frequent values first,
+    and the number of the undated."""
 
     hits: tuple[Hit, ...]
     total: int

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar
 
@@ -91,12 +91,17 @@ def answer_plan(plan: Plan, source: Source[D]) -> Answer:
     counts: dict[str, Mapping[str, int]] = {}
     for lifted, names in plan.groups().items():
         found = narrow(lifted) if lifted else scores
-        counts.update((name, source.count(name, found)) for name in names)
+        counts.update((name, _rank_values(source.count(name, found))) for name in names)
     undated = 0
     if plan.has_dates:
         dateless = set(source.equal("year", schema.NONE))
         undated = len(dateless & narrow(frozenset({DATES})).keys())
     return Answer(_order(plan, scores, source), len(scores), counts, undated)
+
+
+def _rank_values(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """The values that count something, the most frequent first."""
+    return dict(Counter({value: count for value, count in counts.items() if count}).most_common())
 
 
 def _order(plan: Plan, scores: Mapping[D, float], source: Source[D]) -> tuple[Hit, ...]:

@@ -9,6 +9,7 @@ import pytest
 from archive.search import schema
 from archive.search.engines.base import Engine
 from archive.search.errors import SearchError
+from archive.search.plan import make_plan
 from archive.search.query import (
     And,
     Choice,
@@ -334,6 +335,12 @@ class EngineContract:
     def test_years_come_in_order(self, engine):
         values = [c.value for c in engine.search(Query()).facets["year"]]
         assert values == ["2015", "2021", schema.NONE]
+
+    @pytest.mark.parametrize("text", [Everything(), Word("police"), Word("nowhere")])
+    def test_counts_of_an_answer_are_of_values_that_are_there_and_ranked(self, engine, text):
+        for ranked in engine.answer(make_plan(Query(text=text))).counts.values():
+            assert list(ranked.values()) == sorted(ranked.values(), reverse=True)
+            assert all(ranked.values())
 
     def test_date_range_narrows_all_counts_but_the_years(self, engine):
         page = engine.search(Query(dates=Dates(day("2015-01-01"), day("2015-12-31"))))
