@@ -1,7 +1,8 @@
 """Vocabularies back into their files: unchanged but for what an editor changed.
 
 A file is cut into its entries, an entry into its keys, and only a key that says something else
-now is written anew, in the manner in which it was written. Comments, order and layout stay.
+now is written anew, in the manner in which it was written; of an entry in braces, its line.
+Comments, order and layout stay.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from functools import partial
 from itertools import pairwise
 from typing import Any, Final
 
@@ -30,7 +32,9 @@ UNORDERED: Final = ("articles", "cues")
 WIDTH: Final = 100
 PLACE_COLUMNS: Final = ("code", "name", "name_zh", "level", "parent", "iso", "until", "aliases")
 
-_ENTRY = re.compile(r"^- id:", re.MULTILINE)
+_load = partial(yaml.load, Loader=yaml.CSafeLoader)
+_compose = partial(yaml.compose, Loader=yaml.CSafeLoader)
+_ENTRY = re.compile(r"^- ", re.MULTILINE)
 _KEY = re.compile(r"^(?:- |  )\w+:", re.MULTILINE)
 _KIND = re.compile(r"^    \w+:", re.MULTILINE)
 
@@ -39,12 +43,12 @@ def revise_entries(text: str, have: Mapping[str, Entry], want: Mapping[str, Entr
     """The text of a YAML vocabulary that holds `have`, so that it holds `want`. New entries
     come last."""
     head, *blocks = _cut(text, _ENTRY)
-    kept = []
+    kept: list[str] = []
     for block in blocks:
         entry, gap = _split_gap(block)
-        identifier = str(yaml.safe_load(entry)[0]["id"])
+        identifier = str(_load(entry)[0]["id"])
         if identifier not in want:
-            kept.append(_keep_comments(gap))
+            kept.append(_keep_comments(gap, before=kept[-1] if kept else head))
         elif identifier not in have:
             kept.append(block)
         else:
@@ -127,23 +131,65 @@ def _split_gap(block: str) -> tuple[str, str]:
     return "".join(lines[:end]), "".join(lines[end:])
 
 
-def _keep_comments(gap: str) -> str:
-    """What stays of the gap behind an entry that goes: headings of the next ones."""
-    return gap.lstrip("\n") if "#" in gap else ""
+def _keep_comments(gap: str, before: str) -> str:
+    """What stays of the gap behind an entry that goes: headings of the next ones, and the empty
+    lines above them where `before` does not end in one."""
+    if "#" not in gap:
+        return ""
+    return gap.lstrip("\n") if before.endswith("\n\n") else gap
 
 
 def _revise_entry(block: str, have: Entry, want: Entry) -> str:
     changes = _list_changes(have, want)
     if not changes:
         return block
+    if block.startswith("- {"):
+        return _revise_braced(block, changes)
     parts = {part[2:].partition(":")[0]: part for part in _cut(block, _KEY) if part}
-    new = sorted(set(changes) - set(parts), key=ORDER.index)
-    order = list(parts)
-    at = order.index("names") if "names" in parts else len(order)
-    order[at:at] = new
+    order = _place_keys(parts, changes)
     for name, value in changes.items():
         parts[name] = _write_key(parts.get(name, ""), name, value)
     return "".join(parts[name] for name in order)
+
+
+def _revise_braced(block: str, changes: Mapping[str, Any]) -> str:
+    values: dict[str, Any] = _load(block)[0]
+    order = _place_keys(values, changes)
+    for name, value in changes.items():
+        if name == "names":
+            values[name] = _group_forms(value, values.get(name, ()))
+        else:
+            values[name] = value
+    stated = {name: values[name] for name in order if values[name]}
+    tokens = {value: token for value, token, _ in _read_scalars(_compose(block), block)}
+    return f"- {_write_braced(stated, tokens)}\n"
+
+
+def _write_braced(value: Any, tokens: Mapping[str, str]) -> str:
+    """A value in one line; what stood there before as it was written."""
+    if isinstance(value, Mapping):
+        held = (f"{key}: {_write_braced(each, tokens)}" for key, each in value.items())
+        return f"{{{', '.join(held)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_write_braced(each, tokens) for each in value)}]"
+    return tokens.get(str(value)) or _quote(str(value))
+
+
+def _place_keys(old: Iterable[str], new: Iterable[str]) -> list[str]:
+    """The old keys in their order, with the new ones where such keys usually stand."""
+    order = list(old)
+    for name in sorted(set(new) - set(order), key=ORDER.index):
+        later = ORDER[ORDER.index(name) + 1 :]
+        order.insert(next((i for i, key in enumerate(order) if key in later), len(order)), name)
+    return order
+
+
+def _group_forms(forms: Iterable[Form], kinds: Iterable[str]) -> dict[str, list[str]]:
+    """Texts by kind, the given kinds first."""
+    grouped: dict[str, list[str]] = {kind: [] for kind in dict.fromkeys((*kinds, *NAME_KINDS))}
+    for form in forms:
+        grouped[form.kind].append(form.text)
+    return {kind: texts for kind, texts in grouped.items() if texts}
 
 
 def _write_entry(entry: Entry) -> str:
@@ -164,50 +210,73 @@ def _write_key(old: str, name: str, value: Any) -> str:
 
 
 def _write_names(old: str, forms: Iterable[Form]) -> str:
-    by_kind: dict[str, list[str]] = {}
-    for form in forms:
-        by_kind.setdefault(form.kind, []).append(form.text)
     head, *segments = _cut(old, _KIND) if old else ("",)
     parts = {segment[4:].partition(":")[0]: segment for segment in segments}
-    ordered = [*parts, *(kind for kind in NAME_KINDS if kind not in parts)]
-    present = [kind for kind in ordered if kind in by_kind]
-    written = [_write_kind(parts.get(kind, ""), kind, by_kind[kind]) for kind in present]
+    grouped = _group_forms(forms, parts)
+    written = [_write_kind(parts.get(kind, ""), kind, texts) for kind, texts in grouped.items()]
     return (head or "  names:\n") + "".join(written) if written else ""
 
 
 def _write_kind(old: str, kind: str, texts: list[str]) -> str:
-    held = (yaml.safe_load(old) or {}).get(kind) if old else None
+    held = (_load(old) or {}).get(kind) if old else None
     if held is not None and [str(text) for text in held] == texts:
         return old
     return _write_list(old, f"    {kind}:", texts, "      ")
 
 
 def _write_list(old: str, head: str, values: list[str], indent: str) -> str:
-    """A list in the manner of the old one: a line each, or in brackets."""
+    """A list in the manner of the old one: a line each, or in brackets. What stays keeps its
+    quotes, and its line where there are several."""
+    rows = _read_rows(old)
+    held = {value: token for row in rows for value, token in row}
+    tokens = {value: held.get(value) or _quote(value) for value in values}
     if re.search(r"^\s+- ", old.partition("\n")[2], re.MULTILINE):
-        return f"{head}\n" + "".join(f"{indent}- {_quote(value)}\n" for value in values)
-    quoted = [_quote(value) for value in values]
-    line = f"{head} [{', '.join(quoted)}]\n"
+        return f"{head}\n" + "".join(f"{indent}- {token}\n" for token in tokens.values())
+    line = f"{head} [{', '.join(tokens.values())}]\n"
     if len(line) <= WIDTH or (old and "\n" not in old.rstrip("\n")):
         return line
-    return f"{head}\n{indent}[\n" + "".join(_wrap(quoted, f"{indent}  ")) + f"{indent}]\n"
+    lines = [", ".join(token for value, token in row if value in tokens) for row in rows]
+    new = [token for value, token in tokens.items() if value not in held]
+    laid = ",\n".join(f"{indent}  {line}" for line in _lay(filter(None, lines), new, len(indent)))
+    return f"{head}\n{indent}[\n{laid}\n{indent}]\n"
 
 
-def _wrap(quoted: list[str], indent: str) -> Iterator[str]:
-    line = indent
-    for number, value in enumerate(quoted):
-        piece = value if number + 1 == len(quoted) else f"{value},"
-        if len(line) + len(piece) + 1 > WIDTH and line.strip():
-            yield line.rstrip() + "\n"
-            line = indent
-        line += f"{piece} "
-    yield line.rstrip() + "\n"
+def _lay(lines: Iterable[str], new: Iterable[str], indent: int) -> list[str]:
+    """The lines with the new words behind the last of them, as many to a line as it has room."""
+    laid = [*lines]
+    for token in new:
+        if laid and indent + len(laid[-1]) + len(token) + len("  , ,") <= WIDTH:
+            laid[-1] += f", {token}"
+        else:
+            laid.append(token)
+    return laid
+
+
+def _read_rows(old: str) -> list[list[tuple[str, str]]]:
+    """The values of a list by the lines that they stand on, each with the way it is written."""
+    rows: dict[int, list[tuple[str, str]]] = {}
+    for value, token, line in _read_scalars(_compose(old) if old else None, old):
+        rows.setdefault(line, []).append((value, token))
+    return [row for _, row in sorted(rows.items())]
+
+
+def _read_scalars(node: yaml.Node | None, text: str) -> Iterator[tuple[str, str, int]]:
+    """The values below a node, in order: each with the way it is written, and on which line."""
+    if isinstance(node, yaml.MappingNode):
+        for _, held in node.value:
+            yield from _read_scalars(held, text)
+    elif isinstance(node, yaml.SequenceNode):
+        for held in node.value:
+            yield from _read_scalars(held, text)
+    elif node is not None:
+        start, end = node.start_mark, node.end_mark
+        yield node.value, text[start.index : end.index], start.line
 
 
 def _quote(value: str) -> str:
     """The value as YAML has it within brackets: plain where it reads back as itself."""
     try:
-        read = [yaml.safe_load(written) for written in (f"[{value}]", f"- {value}")]
+        read = [_load(written) for written in (f"[{value}]", f"- {value}")]
     except yaml.YAMLError:
         read = []
     return value if read == [[value]] * 2 else json.dumps(value, ensure_ascii=False)

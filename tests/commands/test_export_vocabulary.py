@@ -70,6 +70,49 @@ def test_a_name_in_lines_of_its_own_is_a_line(export):
     assert export() == {"agencies.yaml": ["+      - Office of the Swan"]}
 
 
+def test_an_entry_in_braces_changes_its_line_and_keeps_its_quotes(export):
+    agency = Agency.objects.get(slug="taipei-district-prosecutors-office")
+    agency.names.create(text="Swan Lane", kind="alias")
+    agency.names.create(text="Swan: Office", kind="abbreviation")
+    edit(agency, note="Swans.")
+    removed, added = export()["agencies.yaml"]
+    assert '"Taipei District Prosecutors\' Office"]' in removed
+    changed = removed.replace('Office"]}', 'Office", Swan Lane], abbreviation: ["Swan: Office"]}')
+    assert added[1:] == changed[1:].replace(", names:", ", note: Swans., names:")
+
+
+def test_a_list_of_several_lines_keeps_its_lines(export):
+    campaign = Campaign.objects.get(slug="sweeping-pornography")
+    campaign.names.get(text="anti-pornography and illegality").delete()
+    campaign.names.create(text="Sweep of Swans", kind="weak")
+    shorter, longer, last, *more = export()["campaigns.yaml"]
+    assert longer == shorter.replace("-  ", "+  ").replace(" anti-pornography and illegality,", "")
+    assert last.startswith("-")
+    assert ", ".join(line[1:].strip().strip(",") for line in more) == (
+        f"{last[1:].strip()}, Sweep of Swans"
+    )
+
+
+def test_a_name_added_to_each_record_changes_nothing_else(export, tmp_path):
+    models = (Agency, Platform, Campaign)
+    for model in models:
+        names = model._meta.get_field("names").related_model
+        owner = model._meta.model_name
+        names.objects.bulk_create(
+            names(**{owner: record}, text=f"Swan {record.pk}", kind="former")
+            for record in model.objects.all()
+        )
+    changes = export()
+    read = Lexicon.from_files(tmp_path)
+    for model in models:
+        name = str(model._meta.verbose_name_plural)
+        added = [line for line in changes[f"{name}.yaml"] if line.startswith("+")]
+        assert sum("Swan " in line for line in added) == model.objects.count()
+        assert all("Swan " in line or line.endswith((",", "[", "]", ":")) for line in added)
+        entries = getattr(read, name).values()
+        assert all(any(form.text.startswith("Swan ") for form in entry.forms) for entry in entries)
+
+
 def test_a_key_that_was_not_there_and_a_value_that_goes(export):
     edit(Offence.objects.get(slug="gambling"), note="Lotteries too.")
     edit(Platform.objects.get(slug="wechat"), operator="")
