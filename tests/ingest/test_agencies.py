@@ -346,3 +346,54 @@ def test_a_division_of_todays_name_goes_before_one_that_bore_it():
     assert names_of("Shaoxing City Public Security Bureau Shangyu branch found it.") == [
         "Shaoxing Public Security Bureau Shangyu Branch"
     ]
+
+
+# ---- branches of zones, and bodies told askew ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "the Public Security Sub-bureau of the Hefei Economic Development Zone",
+            "Hefei Public Security Bureau Economic Development Zone Branch",
+        ),
+        (
+            "the High-tech Zone branch of Chengdu Public Security Bureau detained two men",
+            "Chengdu Public Security Bureau High-tech Zone Branch",
+        ),
+        (
+            "Wuhu Economic Development Zone Public Security Bureau found",
+            "Wuhu Public Security Bureau Economic Development Zone Branch",
+        ),
+        (
+            "In July, the Chengdu High-tech Zone Branch arrested nine suspects",
+            "Chengdu Public Security Bureau High-tech Zone Branch",
+        ),
+        ("Jiangsu network police in Taizhou arrested 17 people", "Taizhou Public Security Bureau"),
+        (
+            "In Yulin, Shaanxi, the Yuyang branch smashed a gang",
+            "Yulin Public Security Bureau Yuyang Branch",
+        ),
+    ],
+)
+def test_a_body_told_by_its_zone_or_city(text, name):
+    assert names_of(text) == [name]
+
+
+def test_police_in_several_places_are_officers_sent_there():
+    assert names_of("Police in Guangdong, Guangxi two places carried out the net.") == []
+
+
+def test_a_comma_may_stand_before_the_quotation_mark_of_a_body():
+    text = 'Jincheng City, "anti pornography" office in conjunction with others investigated'
+    assert len(names_of(text)) == 1
+
+
+def test_a_left_out_province_is_the_only_one_so_far():
+    text = (
+        "浙江省公安厅举行发布会\n"
+        "出席发布会的还有省通信管理局有关负责人。\n"
+        "该案由海南省海口市公安局协助侦办。"
+    )
+    assert "浙江省通信管理局" in chinese_of(text)

@@ -52,10 +52,17 @@ class Cues:
     branch_free: re.Pattern[str]
     branch_of: re.Pattern[str]
     zone: re.Pattern[str]
+    zone_en: re.Pattern[str]
+    zone_of: re.Pattern[str]
+    zones_en: Mapping[str, str]
     title_before: re.Pattern[str]
     site_after: re.Pattern[str]
     counted: re.Pattern[str]
     roles: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+
+    def name_zone(self, english: str) -> str:
+        """The Chinese name of a kind of zone: 高新区 of "high-tech zone"."""
+        return next(zh for start, zh in self.zones_en.items() if english.startswith(start))
 
 
 @lru_cache(maxsize=4)
@@ -87,6 +94,9 @@ def get_cues(lexicon: Lexicon) -> Cues:
         branch_free=re.compile(raw["branch"]["zh_free"]),
         branch_of=re.compile(raw["branch"]["en_of"]),
         zone=re.compile(raw["branch"]["zh_zone"]),
+        zone_en=re.compile(raw["branch"]["en_zone"]),
+        zone_of=re.compile(raw["branch"]["en_zone_of"]),
+        zones_en=dict(raw["branch"]["en_zones"]),
         title_before=re.compile(raw["title_before"]),
         site_after=re.compile(raw["site_after"]),
         counted=re.compile(raw["counted"]),

@@ -46,17 +46,22 @@ class Ground:
 
     def provinces(self, start: int, end: int) -> set[str]:
         """Codes of the provinces of enforcement named between two positions, or where none is,
-        in the document."""
+        in the text before them, or in the document."""
         within = self.places[self.at_or_after(start) : self.before(end) + 1]
-        return self._list_provinces(within) or self._all_provinces
+        before = self.places[: self.before(end) + 1]
+        named = self._list_provinces(within) or self._list_provinces(before)
+        return named or self._all_provinces
 
     def _list_provinces(self, places: Iterable[PlaceMention]) -> set[str]:
         return {self.gazetteer.province(place.candidates[0]).id for place in places if _acts(place)}
 
     def cities(self, start: int, end: int) -> set[str]:
         """The same of cities: municipalities and those of a prefecture's level."""
-        within = self.places[self.at_or_after(start) : self.before(end) + 1]
-        return self._list_cities(within) or self._all_cities
+        return self.cities_named(start, end) or self._all_cities
+
+    def cities_named(self, start: int, end: int) -> set[str]:
+        """Cities of enforcement named between two positions."""
+        return self._list_cities(self.places[self.at_or_after(start) : self.before(end) + 1])
 
     def _list_cities(self, places: Iterable[PlaceMention]) -> set[str]:
         lines = [self.gazetteer.line(place.candidates[0]) for place in places if _acts(place)]

@@ -48,7 +48,13 @@ class LocalFinder:
             return
         index = self.ground.before(word.start)
         if index >= 0 and (relation := self._relate(index, word, latin, value)):
-            yield from self._from_left(index, word, value, relation)
+            narrower = self._find_narrower(index, word) if latin and value.generic else None
+            if narrower is None:
+                yield from self._from_left(index, word, value, relation)
+            else:
+                yield from self._emit(
+                    Span(self.ground.starts[index], narrower[0]), narrower[1], value
+                )
         elif index >= 0 and (zone := self.branches.read_zone(index, word, value)):
             yield zone
         elif latin and self.folded[word.start : word.end] not in self.cues.left_only:
@@ -97,7 +103,7 @@ class LocalFinder:
         if word.start - end > REACH:
             return None
         if latin:
-            if not self.cues.before_en.fullmatch(self.folded, end, word.start):
+            if not self.cues.before_en.fullmatch(self.folded, end, self._end_gap(word)):
                 return None
             plural = self.folded[word.start : word.end].endswith("s")
             return "list" if value.generic or plural else "one"
@@ -107,6 +113,12 @@ class LocalFinder:
             sample = self.cues.sample_before in self.folded[end : word.start]
             return "sample" if sample else "list"
         return None
+
+    def _end_gap(self, word: Span) -> int:
+        """Where what stands before an English word ends: at the comma that a translation put
+        before its quotation mark (`Jincheng City, "anti pornography" office`)."""
+        quoted = self.folded[word.start] in "\"'" and self.folded.endswith(", ", 0, word.start)
+        return word.start - 2 if quoted else word.start
 
     def _from_left(
         self, index: int, word: Span, value: Word, relation: str
@@ -152,6 +164,19 @@ class LocalFinder:
             span = Span(word.start, self.ground.places[chain.stop - 1].span.end)
             yield from self._emit(span, chain, value)
 
+    def _find_narrower(self, index: int, word: Span) -> tuple[int, range] | None:
+        """Where a place within the one before the word follows it: "Jiangsu police in Taizhou"."""
+        gap = self.cues.after_en.match(self.folded, word.end)
+        following = self.ground.at_or_after(gap.end()) if gap else len(self.ground.places)
+        if gap is None or self.ground.starts[following : following + 1] != [gap.end()]:
+            return None
+        larger, place = self.ground.places[index], self.ground.places[following]
+        is_within = self.ground.gazetteer.is_within
+        if not any(is_within(a, b) for a in place.candidates for b in larger.candidates):
+            return None
+        chain = self.ground.chain_forward(following)
+        return self.ground.places[chain.stop - 1].span.end, chain
+
     def _is_counted(self, start: int) -> bool:
         before = self.folded[max(start - WINDOW, 0) : start]
         return self.cues.counted.search(before) is not None
@@ -160,7 +185,9 @@ class LocalFinder:
         """The mention of one body; `chain` are the places that name where it is."""
         lowest = max(chain, key=self._rank_of)
         codes, body, branch = self.ground.places[lowest].candidates, value.body, None
-        if body == POLICE_BRANCH:
+        if body == POLICE_BRANCH and self.branches.is_zoned(span.end):
+            body = POLICE
+        elif body == POLICE_BRANCH:
             codes, body, branch = self.ground.parents_of(codes), POLICE, codes[0]
         elif body == POLICE and value.generic and self.ground.is_district(codes):
             codes, branch = self.ground.parents_of(codes), codes[0]
