@@ -11,9 +11,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
+
+expect.set_options(timeout=20_000)  # A step may take two answers; the machine may be busy.
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_START = 60
+SECONDS_TO_START = 120
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
 PREPARE = """
@@ -59,27 +62,30 @@ def site(environment, run_python):
     `further`, served by gunicorn."""
     folder = Path(environment["VAR_DIR"])
     run_python(PREPARE)
-    port = find_port()
-    command = [sys.executable, "-m", "gunicorn", "archive.wsgi", "--bind", f"127.0.0.1:{port}"]
-    with (folder / "server.log").open("w") as log:
+    # The server is handed its open door: who asks too early waits, and nobody takes the port.
+    with socket.create_server(("127.0.0.1", 0)) as door, (folder / "server.log").open("w") as log:
+        port = door.getsockname()[1]
         server = subprocess.Popen(
-            [*command, "--threads", "4"], cwd=ROOT, env=environment, stdout=log, stderr=log
+            [
+                *(sys.executable, "-m", "gunicorn", "archive.wsgi", "--threads", "4"),
+                *("--bind", f"fd://{door.fileno()}", "--graceful-timeout", "1"),
+            ],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            pass_fds=[door.fileno()],
         )
     try:
         wait_for(port, server, folder / "server.log")
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=20)
-
-
-def find_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+        server.wait(timeout=60)
 
 
 def wait_for(port, server, log):
+    """Until the server answers that it is ready."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         assert server.poll() is None, log.read_text()

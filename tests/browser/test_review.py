@@ -6,8 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-expect.set_options(timeout=20_000)  # A fact takes two answers; the machine may be busy.
-
 pytestmark = pytest.mark.browser
 
 MAKE_EDITOR = """

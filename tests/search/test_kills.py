@@ -4,8 +4,8 @@
 """
 
 import os
-import random
 import time
+from random import Random
 
 import pytest
 
@@ -38,9 +38,24 @@ def write_documents(folder, first):
     return str(folder)
 
 
-def kill_at_random(archive, chance, longest, *command):
-    """Whether a command was killed, at a random moment, before it came to its end."""
-    return archive.run(*command, killed_after=chance.uniform(0, longest)) != 0
+class Killer:
+    """Runs commands and kills them at random moments, until `KILLS` of them were."""
+
+    def __init__(self, archive, seed, longest):
+        self.archive, self.chance, self.longest, self.killed = archive, Random(seed), longest, 0
+
+    @property
+    def goes_on(self):
+        return self.killed < KILLS
+
+    def run(self, *command):
+        """Where a command came to its end, it takes no longer than it was given: the next one is
+        killed sooner. A busy machine makes some runs much longer than others."""
+        moment = self.chance.uniform(0, self.longest)
+        if self.archive.run(*command, killed_after=moment):
+            self.killed += 1
+        else:
+            self.longest = moment
 
 
 def measure(archive, *command):
@@ -50,35 +65,31 @@ def measure(archive, *command):
 
 
 def test_killed_loads_lose_no_change(archive, tmp_path):
-    chance = random.Random(3)
     folder = write_documents(tmp_path / "texts", 100)
-    longest = measure(archive, "load_documents", folder)
-    stored, killed = DOCUMENTS, 0
-    for round_ in range(2, KILLS + 2):
-        write_documents(tmp_path / "texts", 100 * round_)
-        killed += kill_at_random(archive, chance, longest, "load_documents", folder)
+    killer = Killer(archive, 3, measure(archive, "load_documents", folder))
+    stored, written = DOCUMENTS, DOCUMENTS
+    while killer.goes_on:
+        write_documents(tmp_path / "texts", 100 + written)
+        written += DOCUMENTS
+        killer.run("load_documents", folder)
         report = archive.inspect()
         # What was stored and has not reached the index is in the queue, so that it will.
         assert set(report["differing"]) <= set(report["queued"])
-        assert stored <= report["stored"] <= DOCUMENTS * round_
+        assert stored <= report["stored"] <= written
         stored = report["stored"]
-    assert killed
     archive.run("load_documents", folder)
     report = archive.inspect()
     assert (report["differing"], report["queued"]) == ([], [])
-    assert report["stored"] == DOCUMENTS * (KILLS + 1)
+    assert report["stored"] == written
 
 
 def test_killed_rebuilds_leave_the_live_index(archive, tmp_path):
-    chance = random.Random(4)
     archive.run("load_documents", write_documents(tmp_path / "texts", 900_000))
-    longest = measure(archive, "index", "--rebuild")
+    killer = Killer(archive, 4, measure(archive, "index", "--rebuild"))
     before = archive.inspect()
-    killed = 0
-    for _ in range(KILLS):
-        killed += kill_at_random(archive, chance, longest, "index", "--rebuild")
+    while killer.goes_on:
+        killer.run("index", "--rebuild")
         assert archive.inspect() == before
-    assert killed
     assert before["differing"] == []
     archive.run("index", "--rebuild")
     assert archive.inspect() == before
