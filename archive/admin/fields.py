@@ -118,4 +118,4 @@ class RecordLink(forms.Widget):
         record = self.record._meta
         route = f"admin:{record.app_label}_{record.model_name}_change"
         address = reverse(route, args=[self.record.pk])
-        return format_html('<a href="{}">{}</a>', address, self.record)
+        return format_html('<p><a href="{}">{}</a></p>', address, self.record)
