@@ -141,6 +141,15 @@ def test_operator_run_together_with_its_service_is_not_found_as_well():
         ("网站“江边夜话”有会员三千名", ["江边夜话"]),
         ("对优酷、河畔在线、山城影视网等10家视频网站给予警告", ["youku", "河畔在线", "山城影视网"]),
         ("1  天天测光  5.2.1  应用宝  违规收集信息", ["天天测光", "yingyongbao"]),
+        ("破获“暖月直播”传播淫秽物品牟利案", ["暖月直播"]),
+        ("“小熊阅读”传播淫秽小说案", ["小熊阅读"]),
+        ("集團在交友程式「甜語」、「夜話」物色目標", ["甜語", "夜話"]),
+        (
+            '17 apps, including "FunLens" and "Daily Sun Pro," were removed',
+            ["FunLens", "Daily Sun Pro"],
+        ),
+        ('moved the money with a "CoinRiver" wallet', ["CoinRiver"]),
+        ("Police shut down RoBo, a platform with 15 million members.", ["RoBo"]),
         ("按对方要求下载“云端会议通”后被骗", ["云端会议通"]),
         ("在其运营的“椰林影库”上提供下载", ["椰林影库"]),
         ("约谈“河边问答”“南城论坛”“古塔之窗”", ["河边问答", "南城论坛", "古塔之窗"]),
@@ -200,6 +209,8 @@ def test_lists_with_misplaced_quotes_are_read():
         "the Ministry of Public Security website said",
         "the Xinhua website reported",
         "上海、北京等地网站",
+        'the "Clear Network" action captured many fugitives',
+        "开展“全民阅读”活动，建设“绿色社区”",
     ],
 )
 def test_quoted_words_that_name_no_platform(text):

@@ -50,7 +50,8 @@ def find_chains(text: str, line: Span) -> Iterator[Chain]:
             last += 2
         if last > index or _is_well_quoted(text, marks, index):
             names = tuple(
-                trim(text, Span(marks[i] + 1, marks[i + 1])) for i in range(index, last + 1, 2)
+                _trim_stop(text, trim(text, Span(marks[i] + 1, marks[i + 1])))
+                for i in range(index, last + 1, 2)
             )
             yield Chain(names, Span(marks[index], marks[last + 1] + 1), text[marks[index]] == "《")
             index = last + 2
@@ -81,6 +82,12 @@ def trim(text: str, span: Span) -> Span:
     return Span(start, start + len(words.strip()))
 
 
+def _trim_stop(text: str, span: Span) -> Span:
+    """The span without the comma or stop that American English puts before the closing quote."""
+    stop = len(span) > 1 and text[span.end - 1] in ",." and text[span.end - 2].isascii()
+    return Span(span.start, span.end - 1) if stop else span
+
+
 def looks_like_name(words: str) -> bool:
     """Whether words could be a name: short, with a letter, without a sentence's marks."""
     words = words.strip()
@@ -97,7 +104,8 @@ def _is_name(text: str, marks: list[int], index: int) -> bool:
     opening, closing = text[marks[index]], text[marks[index + 1]]
     if opening in _CLOSING and closing in _OPENING:
         return False
-    return looks_like_name(text[marks[index] + 1 : marks[index + 1]][: LONGEST_NAME + 1])
+    words = trim(text, Span(marks[index] + 1, marks[index + 1]))
+    return looks_like_name(_trim_stop(text, words).quote(text)[: LONGEST_NAME + 1])
 
 
 def _is_link(text: str, marks: list[int], index: int) -> bool:

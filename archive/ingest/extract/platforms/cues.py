@@ -133,6 +133,24 @@ def read_endings(lexicon: Lexicon) -> tuple[str, ...]:
     return read_folded(read_table(lexicon), "evident_endings")
 
 
+@cache
+def read_suspect_endings(lexicon: Lexicon) -> tuple[str, ...]:
+    """Last words that make a name in quotes a platform's where a crime's name follows."""
+    return read_folded(read_table(lexicon), "suspect_endings")
+
+
+@cache
+def read_crimes(lexicon: Lexicon) -> tuple[str, ...]:
+    """Words with which a crime's name begins behind such a name."""
+    return read_folded(read_table(lexicon), "crimes_after")
+
+
+@cache
+def read_actions(lexicon: Lexicon) -> tuple[str, ...]:
+    """Words behind a name in quotes that make it one of a campaign."""
+    return read_folded(read_table(lexicon), "actions_after")
+
+
 def read_table(lexicon: Lexicon) -> Mapping[str, Any]:
     """`cues/platforms.yaml`, empty where the lexicon has none."""
     return lexicon.cues.get("platforms") or {}

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.ingest.extract.platforms.cues import compile_nouns, compile_use, read_endings
+from archive.ingest.extract.platforms.cues import (
+    compile_nouns,
+    compile_use,
+    read_actions,
+    read_crimes,
+    read_endings,
+    read_suspect_endings,
+)
 from archive.ingest.extract.platforms.sites import Site, is_site_name
 from archive.ingest.extract.quotes import Chain, find_chains
 from archive.ingest.lexicon import Lexicon
 from archive.text.spans import Span
 
 USE_REACH = 12
+SHORTEST_SUSPECT = 3
+"""A name with an ending that many words have is longer: 暖暖直播, not 淫直播."""
 
 
 def find_quoted(text: str, folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
@@ -63,9 +72,12 @@ def _read_use(folded: str, chain: Chain, line: Span, lexicon: Lexicon) -> str | 
 
 def _read_ending(folded: str, name: Span, chain: Chain, lexicon: Lexicon) -> str | None:
     """The kind by the name's own last word: “某某小说网”."""
-    words = name.quote(folded)
-    if chain.title:
+    words, after = name.quote(folded), folded[chain.outer.end : chain.outer.end + USE_REACH]
+    if chain.title or after.startswith(read_actions(lexicon)):
         return None
+    crime = after.startswith(read_crimes(lexicon))
+    if crime and words.endswith(read_suspect_endings(lexicon)) and len(words) > SHORTEST_SUSPECT:
+        return "app"
     for ending in read_endings(lexicon):
         if words.endswith(ending) and len(words) >= len(ending) + 2:
             return compile_nouns(lexicon).kinds.get(ending.strip(), "website")
