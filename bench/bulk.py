@@ -12,24 +12,34 @@ import hashlib
 import os
 import sys
 import time
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
+from multiprocessing import get_context
 from typing import Any
 
 import django
 from django.db import connection, transaction
 
+from archive.text.edtf import find_bounds
+from archive.text.sketch import INDEXED, make_sketch
 from bench.corpus import SIZES, Announcement, generate
 from bench.report import say
 from bench.writing import Mark
 
 BATCH = 2000
+AHEAD = 2
+"""Batches that are made while others are written."""
 TOLD_EVERY = 20_000
 """Announcements after which the speed is told."""
 EXTRACTOR, VERSION = "generated", "1"
 SANCTIONS = {"imprisonment": ("imprisonment", "years"), "fine": ("fine", "CNY")}
 UNITS = {"money": "CNY"}
+
+Sketched = tuple[Announcement, tuple[int, ...]]
+"""An announcement with the sketch of its text."""
 
 
 class Table:
@@ -88,11 +98,11 @@ class Bulk:
         self._offences = dict(models.Offence.objects.values_list("slug", "pk"))
         self._places = {p.code: p for p in models.Place.objects.all()}
 
-    def write(self, announcements: Iterable[Announcement]) -> None:
+    def write(self, announcements: Iterable[Sketched]) -> None:
         """Stores them, in one transaction."""
         with transaction.atomic():
-            for announcement in announcements:
-                self._write_one(announcement)
+            for announcement, sketch in announcements:
+                self._write_one(announcement, sketch)
             for table in self._tables.values():
                 table.flush()
 
@@ -106,8 +116,8 @@ class Bulk:
             origin="machine", extractor=EXTRACTOR, extractor_version=VERSION, **values
         )
 
-    def _write_one(self, told: Announcement) -> None:
-        pk = self._write_announcement(told)
+    def _write_one(self, told: Announcement, sketch: tuple[int, ...]) -> None:
+        pk = self._write_announcement(told, sketch)
         if told.campaign:
             campaign = self._ids["campaign"][told.campaign]
             self._fact("AnnouncementCampaign", announcement_id=pk, campaign_id=campaign)
@@ -116,13 +126,10 @@ class Bulk:
         for mark in told.marks:
             self._write_mark(mark, told, pk, cases, linked)
 
-    def _write_announcement(self, told: Announcement) -> int:
+    def _write_announcement(self, told: Announcement, sketch: tuple[int, ...]) -> int:
         from archive.models import derive_identifier
-        from archive.text.edtf import find_bounds
-        from archive.text.sketch import INDEXED, make_sketch
 
         digest = hashlib.sha256(told.text.encode()).hexdigest()
-        sketch = make_sketch(told.text)
         earliest, latest = find_bounds(told.published)
         pk = self._table("Announcement").add(
             public_id=derive_identifier("announcement", digest),
@@ -278,12 +285,30 @@ def fill(count: int, seed: int = 7) -> None:
             cursor.execute("PRAGMA synchronous = OFF")
     held, begun = Announcement.objects.count(), time.monotonic()
     bulk = Bulk()
-    for start in range(held, count, BATCH):
-        bulk.write(generate(min(BATCH, count - start), seed, start))
-        done = min(start + BATCH, count)
+    done = held
+    for announcements in _generate_aside(held, count, seed):
+        bulk.write(announcements)
+        done += len(announcements)
         if done % TOLD_EVERY == 0 or done == count:
             speed = (done - held) / (time.monotonic() - begun)
             say(f"{done:,} of {count:,} announcements, {speed:.0f} a second")
+
+
+def _generate_aside(start: int, count: int, seed: int) -> Iterator[list[Sketched]]:
+    """Announcements from `start` to `count` in batches, made in a process of their own while
+    others are written; few wait at once."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        waiting: deque[Future[list[Sketched]]] = deque()
+        for first in range(start, count, BATCH):
+            waiting.append(pool.submit(_generate, min(BATCH, count - first), seed, first))
+            if len(waiting) > AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _generate(count: int, seed: int, start: int) -> list[Sketched]:
+    return [(told, make_sketch(told.text)) for told in generate(count, seed, start)]
 
 
 if __name__ == "__main__":

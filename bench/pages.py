@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 
 from bench import peers
@@ -33,7 +34,21 @@ HAYSTACK_MOST = 20_000
 MOST_MILLISECONDS = 100.0
 MOST_IN_ADMIN = 200.0
 MOST_TIMES_ALONE = 12.0
-FASTER_THAN_FTS5, FASTER_THAN_DATASETTE, FASTER_THAN_HAYSTACK = 1.0, 10.0, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """Whom our page is compared with, how many times sooner it is to be, and in an archive of how
+    many announcements at least."""
+
+    name: str
+    least: float
+    documents: int
+
+
+FTS5 = Rival("FTS5 alone", 1.0, 200_000)
+DATASETTE = Rival("Datasette", 10.0, 200_000)
+HAYSTACK = Rival("haystack on Whoosh", 5.0, 20_000)
 
 
 class Reader:
@@ -73,23 +88,11 @@ def run(options: Options) -> list[Row]:
         rows += _measure_crowd(server, questions, options, alone)
         rows += _measure_admin(server, found["admin"], found["cookie"], options)
     rows += _compare_fts5(measure_fts5(options), alone, options)
-    rows += _measure_peer(
-        "Datasette",
-        peers.serve_datasette(archive),
-        peers.find_datasette_address,
-        FASTER_THAN_DATASETTE,
-        alone,
-        options,
-    )
+    datasette = peers.serve_datasette(archive)
+    rows += _measure_peer(DATASETTE, datasette, peers.find_datasette_address, alone, options)
     if options.documents <= HAYSTACK_MOST:
-        rows += _measure_peer(
-            "haystack on Whoosh",
-            peers.serve_haystack(archive),
-            lambda question: question.address,
-            FASTER_THAN_HAYSTACK,
-            alone,
-            options,
-        )
+        haystack = peers.serve_haystack(archive)
+        rows += _measure_peer(HAYSTACK, haystack, lambda asked: asked.address, alone, options)
     return rows
 
 
@@ -240,15 +243,14 @@ def _compare_fts5(
     return [
         row
         for name, (median, p95) in theirs.items()
-        for row in _compare("FTS5 alone", name, median, p95, None, FASTER_THAN_FTS5, alone, options)
+        for row in _compare(FTS5, name, median, p95, None, alone, options)
     ]
 
 
 def _measure_peer(
-    name: str,
+    rival: Rival,
     serving: AbstractContextManager[Server],
     find_address: Callable[[Question], str],
-    least: float,
     alone: dict[str, float],
     options: Options,
 ) -> list[Row]:
@@ -257,13 +259,15 @@ def _measure_peer(
     rows = []
     try:
         with serving as server:
-            say(f"the pages of {name}")
+            say(f"the pages of {rival.name}")
             for question in make_questions(options.seed):
                 timed = _time_peer(server, find_address(question), options)
-                rows += _compare(name, question.name, *timed, least, alone, options)
+                rows += _compare(rival, question.name, *timed, alone, options)
     except (RuntimeError, HTTPException, OSError) as error:
         note = f"failed: {str(error)[:80]}".replace("|", "/")
-        rows.append(Row(PEERS, name, 0, "ms", documents=options.documents, note=note, met=False))
+        rows.append(
+            Row(PEERS, rival.name, 0, "ms", documents=options.documents, note=note, met=False)
+        )
     return rows
 
 
@@ -278,27 +282,27 @@ def _time_peer(server: Server, address: str, options: Options) -> tuple[float, f
 
 
 def _compare(
-    name: str,
+    rival: Rival,
     question: str,
     median: float,
     p95: float,
     cpu: float | None,
-    least: float,
     alone: dict[str, float],
     options: Options,
 ) -> list[Row]:
     """What another takes for a question, and how much sooner our page is there."""
     faster = median / alone[question] if alone[question] else 0.0
     count = options.documents
+    is_promised = count >= rival.documents
     return [
-        Row(PEERS, f"{question}: {name}", median, "ms", p95=p95, cpu=cpu, documents=count),
+        Row(PEERS, f"{question}: {rival.name}", median, "ms", p95=p95, cpu=cpu, documents=count),
         Row(
             PEERS,
-            f"{question}: ours is sooner than {name}",
+            f"{question}: ours is sooner than {rival.name}",
             faster,
             "times",
             documents=count,
-            target=f"at least {least:.0f}",
-            met=faster >= least,
+            target=f"at least {rival.least:.0f}" if is_promised else "",
+            met=faster >= rival.least if is_promised else None,
         ),
     ]
