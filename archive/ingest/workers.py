@@ -27,8 +27,12 @@ from archive.ingest.types import Hints, Record, Source
 
 log = logging.getLogger(__name__)
 
-IN_FLIGHT: Final = 64
-"""Documents a worker that wait at once, so that none is idle while others are stored and indexed;
+PARCEL: Final = 8
+"""Documents that are sent to a worker at once: sending each alone costs a sixth of its reading."""
+LARGEST_PARCEL: Final = 50_000
+"""Bytes that are enough for a parcel."""
+IN_FLIGHT: Final = 8
+"""Parcels a worker that wait at once, so that none is idle while others are stored and indexed;
 memory stays flat however many there are."""
 LARGEST_IN_FLIGHT: Final = 16_000_000
 """Bytes that wait at once and are enough."""
@@ -91,22 +95,41 @@ def extract_sources(
 def _extract_in(
     pool: ProcessPoolExecutor, sources: Iterable[Source | T], at_once: int
 ) -> Iterator[tuple[Source | T, Result | T]]:
-    waiting: deque[tuple[Source | T, T | Future[Result]]] = deque()
+    waiting: deque[tuple[list[Source | T], Future[list[Result]] | None]] = deque()
     size = 0
-    for source in sources:
-        waiting.append(
-            (source, pool.submit(_run_in_worker, source) if isinstance(source, Source) else source)
-        )
-        size += _count_bytes(source)
+    for parcel in _pack(sources):
+        texts = [source for source in parcel if isinstance(source, Source)]
+        waiting.append((parcel, pool.submit(_run_in_worker, texts) if texts else None))
+        size += _count_bytes(parcel)
         while len(waiting) >= at_once or (waiting and size >= LARGEST_IN_FLIGHT):
             size -= _count_bytes(waiting[0][0])
-            yield _finish(*waiting.popleft())
+            yield from _unpack(*waiting.popleft())
     while waiting:
-        yield _finish(*waiting.popleft())
+        yield from _unpack(*waiting.popleft())
 
 
-def _count_bytes(source: object) -> int:
-    return len(source.data) if isinstance(source, Source) else 0
+def _pack(sources: Iterable[Source | T]) -> Iterator[list[Source | T]]:
+    """The sources in parcels, each sent to a worker at once."""
+    parcel: list[Source | T] = []
+    for source in sources:
+        parcel.append(source)
+        if len(parcel) == PARCEL or _count_bytes(parcel) >= LARGEST_PARCEL:
+            yield parcel
+            parcel = []
+    if parcel:
+        yield parcel
+
+
+def _unpack(
+    parcel: list[Source | T], read: Future[list[Result]] | None
+) -> Iterator[tuple[Source | T, Result | T]]:
+    results = iter(read.result() if read else ())
+    for source in parcel:
+        yield source, next(results) if isinstance(source, Source) else source
+
+
+def _count_bytes(parcel: Iterable[object]) -> int:
+    return sum(len(source.data) for source in parcel if isinstance(source, Source))
 
 
 def run(source: Source, lexicon: Lexicon) -> Result:
@@ -152,11 +175,7 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run_in_worker(source: Source) -> Result:
-    result = run(source, _lexicon)
+def _run_in_worker(sources: list[Source]) -> list[Result]:
+    results = [run(source, _lexicon) for source in sources]
     spare_collector()
-    return result
-
-
-def _finish(source: Source | T, result: T | Future[Result]) -> tuple[Source | T, Result | T]:
-    return source, result.result() if isinstance(result, Future) else result
+    return results

@@ -63,10 +63,10 @@ class Cues:
     verbs: tuple[tuple[Noun, re.Pattern[str]], ...]
     labels: frozenset[str]
     label_phrases: tuple[str, ...]
-    han_labels: tuple[str, ...]
     lines: tuple[str, ...]
     names: Matcher[str]
     currency_before: Mapping[str, str]
+    currencies_before: tuple[str, ...]
     currency_before_last: frozenset[str]
     currency_after: Mapping[str, str]
     currency: re.Pattern[str]
@@ -120,11 +120,14 @@ def compile_cues(lexicon: Lexicon) -> Cues | None:
         counting_any=re.compile(_words(words["counting"])),
         verbs=tuple((_noun(row), re.compile(_words(row))) for row in words["verbs"]),
         labels=frozenset(map(fold, words["labels"]["en"])),
-        label_phrases=tuple(f"{fold(phrase)} " for phrase in words["labels"]["phrases"]),
-        han_labels=tuple(map(fold, words["labels"]["zh"])),
+        label_phrases=(
+            *(f"{fold(phrase)} " for phrase in words["labels"]["phrases"]),
+            *map(fold, words["labels"]["zh"]),
+        ),
         lines=tuple(map(fold, words["lines"]["zh"])),
         names=Matcher(((name, name) for name in _read_names(lexicon, words["names"])), scanner),
         currency_before=before,
+        currencies_before=tuple(before),
         currency_before_last=frozenset(word[-1] for word in before),
         currency_after=after,
         currency=re.compile(rf" ?({_any(after, bounded=True)})(?![旦宵素件月])"),

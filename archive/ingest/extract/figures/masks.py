@@ -11,7 +11,7 @@ from archive.text.qualifiers import EXACT
 from archive.text.spans import Span
 
 _LABEL = re.compile(r"([a-z]+)[.:#\s]*$")
-_YEAR = range(1980, 2041)
+_FIRST_YEAR, _LAST_YEAR = 1980, 2040
 # What makes no quantity of the number before it: ordinals, shares, ages, times, designations.
 _NOT_AFTER = re.compile(
     r"(?:st|nd|rd|th)\b"
@@ -55,7 +55,7 @@ def is_bare_year(folded: str, number: Number, cues: Cues) -> bool:
     """Whether a number looks like a year and no counting verb or qualifier says otherwise."""
     if number.form != "digits" or number.scaled or number.qualifier != EXACT:
         return False
-    if number.value not in _YEAR or len(number.core) != 4:
+    if len(number.core) != 4 or not _FIRST_YEAR <= number.value <= _LAST_YEAR:
         return False
     return cues.counting.search(folded[max(0, number.core.start - 16) : number.core.start]) is None
 
@@ -66,7 +66,7 @@ def _is_joined(text: str, number: Number, cues: Cues) -> bool:
     if before in _NOT_BEFORE:
         return True
     if before.isascii() and before.isalpha():
-        return not text[max(0, start - 6) : start].lower().endswith(tuple(cues.currency_before))
+        return not text[max(0, start - 6) : start].lower().endswith(cues.currencies_before)
     further = text[start - 2 : start - 1] if start > 1 else ""
     return before in ("-", ".", ":") and further.isalnum()
 
@@ -105,7 +105,7 @@ def _is_label(folded: str, number: Number, cues: Cues) -> bool:
     if number.qualifier != EXACT and number.span.start < start:
         return False
     window = folded[max(0, start - 16) : start]
-    if window.endswith((*cues.han_labels, *cues.label_phrases)):
+    if window.endswith(cues.label_phrases):
         return True
     if number.scaled and number.value >= _LEAST_SCALED:
         return False
