@@ -32,6 +32,8 @@ def fold(text: str) -> str:
     """`text` folded for matching; `len(fold(text)) == len(text)` always."""
     if len(text) > _LONG:
         return _fold_long(text)
+    if text.isascii() and text.isprintable():
+        return text.lower()
     folded = _table()
     return "".join([folded.get(char, char) for char in text])
 

@@ -7,15 +7,17 @@ look and by its neighbours: in `"A", "B" and "C"` the segments between names hol
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from archive.text.spans import Span
 
 LONGEST_NAME = 40
 """Code points of the longest quoted name."""
 
-_MARK = re.compile('["“”„‟＂«»「」『』《》]')
+_MARKS = '"“”„‟＂«»「」『』《》'
 _OPENING, _CLOSING = set("“„«「『《"), set("”»」』》")
 _LINK = re.compile(
     r"[\s,，、;；/]*(?:(?:and|or|&|和|与|與|及|以及|或)[\s,，、]*)?(?:the\s+)?", re.I
@@ -35,7 +37,8 @@ class Chain:
 
 def find_chains(text: str, line: Span) -> Iterator[Chain]:
     """The chains of quoted names in one line of a text, in order."""
-    marks = [m.start() for m in _MARK.finditer(text, line.start, line.end)]
+    found = _find_marks(text)
+    marks = found[bisect_left(found, line.start) : bisect_left(found, line.end)]
     index = 0
     while index + 1 < len(marks):
         last = index
@@ -57,6 +60,13 @@ def find_chains(text: str, line: Span) -> Iterator[Chain]:
             index = last + 2
         else:
             index += 1
+
+
+@lru_cache(maxsize=1)
+def _find_marks(text: str) -> list[int]:
+    """Where a text's quote marks stand. All its lines are asked about in turn."""
+    marks = "".join(mark for mark in _MARKS if mark in text)
+    return [match.start() for match in re.finditer(f"[{marks}]", text)] if marks else []
 
 
 def split_lines(text: str, span: Span) -> Iterator[Span]:

@@ -26,7 +26,7 @@ _QUOTED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?<![\d.·])(?P<month>\d{1,2})\s?[·•・．.‧∙⋅]\s?(?P<day>\d{1,2})(?![\d.%])"
+    r"(?P<month>\d(?<![\d.·]\d)\d?)\s?[·•・．.‧∙⋅]\s?(?P<day>\d{1,2})(?![\d.%])"
     r"(?=\s*(?:特大|重大|系列|专案|專案|案|跨境|网络|網絡|[a-z -]{0,40}\bcase\b))",
     re.IGNORECASE,
 )

@@ -173,7 +173,10 @@ def _code_of(agency: AgencyMention, lexicon: Lexicon) -> str:
 
 def trim(text: str, span: Span, marks: str = "") -> Span:
     """The span without white space, and without further marks, at both ends."""
-    words = text[span.start : span.end]
-    left = len(words) - len(words.lstrip(_WHITE + marks))
-    words = words.strip(_WHITE + marks)
-    return Span(span.start + left, span.start + left + len(words))
+    start, end = span
+    away = _WHITE + marks
+    while start < end and text[start] in away:
+        start += 1
+    while start < end and text[end - 1] in away:
+        end -= 1
+    return Span(start, end)

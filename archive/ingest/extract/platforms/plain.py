@@ -42,6 +42,8 @@ _HOST = re.compile(
 )
 _ANY_HOST, _ANY_VERSION = re.compile(_TOP), re.compile(r"\.\d{1,8}\.\d")
 _SCHEME = re.compile(r"https?://$")
+# Nouns that only some settings know for those of platforms.
+_BESIDE_NOUNS = ("app", "chatbot", "service")
 _REPORTING = re.compile(r"举报|来源|登录|登陆|拨打|hotline|report|source|visit|e-?mail|contact|@$")
 
 
@@ -59,6 +61,7 @@ class _Cues:
     held_noun: re.Pattern[str]
     owned_noun: re.Pattern[str]
     listed: re.Pattern[str]
+    nouns: Phrases
     plurals: Phrases
     domain_before: re.Pattern[str]
     domain_after: re.Pattern[str]
@@ -124,6 +127,8 @@ def _find_called_han(folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site
 def _find_capitalised(text: str, folded: str, line: Span, lexicon: Lexicon) -> Iterator[Site]:
     """An app called Xyz, the Xyz website, the dating app Xyz."""
     cues, kinds = _compile_cues(lexicon), compile_nouns(lexicon).kinds
+    if not cues.nouns.stand_in(folded, line):
+        return
     for pattern, before, after in (
         (cues.called, cues.called_noun, None),
         (cues.before_noun, None, cues.after_noun),
@@ -206,9 +211,7 @@ def _compile_cues(lexicon: Lexicon) -> _Cues:
         beside_noun=re.compile(
             rf"\b(?:(?:{beside}) (?P<noun>{english}|service)|(?:[a-z-]+ )(?:app|chatbot))$"
         ),
-        noun_ends=frozenset(
-            noun.rpartition(" ")[2] for noun in (*nouns.kinds, "app", "chatbot", "service")
-        ),
+        noun_ends=frozenset(noun.rpartition(" ")[2] for noun in (*nouns.kinds, *_BESIDE_NOUNS)),
         apposed_noun=re.compile(
             rf",? (?:an?|the|which is an?|which was an?) (?:[a-z0-9-]+ ){{0,4}}?(?P<noun>{english})"
             rf"(?=[,.;:)]|$| (?:{goes_on}) )"
@@ -221,6 +224,7 @@ def _compile_cues(lexicon: Lexicon) -> _Cues:
             rf"|,? (?:an?|the) (?:operator|developer|provider|owner|maker) of (?:an?|the) "
             rf"(?:[a-z-]+ ){{0,4}}?(?P<other>{english}) of the same name\b"
         ),
+        nouns=Phrases([*nouns.kinds, *_BESIDE_NOUNS], scanner=get_scanner(lexicon)),
         plurals=Phrases(several, scanner=get_scanner(lexicon)),
         listed=re.compile(
             rf"\b(?P<noun>{plurals})(?:,? (?:{leads}|:))? (?P<names>{_NAME}(?:, {_NAME}){{0,8}}"
