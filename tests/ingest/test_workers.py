@@ -29,7 +29,21 @@ def test_two_workers_answer_as_one_does_and_in_order(tmp_path):
     assert str(one[1]) == str(two[1])
 
 
+def test_parcels_keep_what_is_no_source_in_its_place(tmp_path):
+    write(
+        tmp_path,
+        **{f"{number:02}": f"{STORY} {number:02}." for number in range(2 * workers.PARCEL)},
+    )
+    mixed = [part for source in workers.open_paths([tmp_path], Hints()) for part in (source, None)]
+    mixed = [None] * workers.PARCEL + mixed  # A parcel that holds no source at all.
+    with closing(workers.extract_sources(mixed, read_lexicon(), 2)) as results:
+        for (source, result), sent in zip(results, mixed, strict=True):
+            assert source is sent
+            assert (result is None) if source is None else source.name == result.document.source
+
+
 def test_large_documents_are_not_all_held_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(workers, "LARGEST_PARCEL", len(STORY))
     monkeypatch.setattr(workers, "LARGEST_IN_FLIGHT", 2 * len(STORY))
     write(tmp_path, **{name: f"{STORY} {name}." for name in "abcdef"})
     opened = []
