@@ -146,9 +146,10 @@ class _Loader:
         ids: dict[str, list[str]] = defaultdict(list)
         for hit in hits:
             ids[hit.kind].append(hit.id)
-        told = visible.announcements().only(*columns.HEADLINE, "text")
+        told = visible.sought_announcements().only(*columns.HEADLINE, "text")
         self.announcements = _index(told, "public_id", ids["announcement"])
-        self.cases = _index(visible.cases().select_related("offence"), "public_id", ids["case"])
+        cases = visible.sought_cases().select_related("offence")
+        self.cases = _index(cases, "public_id", ids["case"])
         self.reports = _load_reports(self.cases.values())
         self.links = _load_links(self.announcements.values(), self.cases.values())
         self.figures = _load_figures(self.announcements.values())
@@ -273,9 +274,12 @@ def _aim(passage: Passage, offset: int) -> Span:
 
 
 def _index(rows: QuerySet[Any], name: str, values: Sequence[str]) -> Mapping[str, Any]:
+    """Rows by a unique key. Unordered, for a database may otherwise walk through all rows in
+    their order to find a few."""
     if not values:
         return {}
-    return {getattr(row, name): row for row in rows.filter(**{f"{name}__in": values})}
+    found = rows.filter(**{f"{name}__in": values}).order_by()
+    return {getattr(row, name): row for row in found}
 
 
 def _load_reports(cases: Iterable[Case]) -> Mapping[int, list[CaseReport]]:
@@ -283,6 +287,7 @@ def _load_reports(cases: Iterable[Case]) -> Mapping[int, list[CaseReport]]:
     reports: dict[int, list[CaseReport]] = defaultdict(list)
     if pks := [case.pk for case in cases]:
         rows = CaseReport.objects.filter(case__in=pks).select_related("announcement")
+        rows = rows.defer("announcement__sketch")
         for report in rows.order_by("announcement__published_sort", "announcement__pk"):
             if report.announcement.visibility == Visibility.PUBLIC:
                 reports[report.case_id].append(report)

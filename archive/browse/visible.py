@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, TypeVar
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from archive.browse.errors import (
     MovedRecordError,
@@ -43,11 +43,31 @@ def cases() -> QuerySet[Case]:
     Those that hidden announcements alone report are sought from the hidden ones, which are few:
     to ask each case for a public report would make every list wait.
     """
+    return Case.objects.public().exclude(pk__in=_list_told_by_hidden())
+
+
+def sought_announcements() -> QuerySet[Announcement]:
+    """The same as `announcements`, for a query that names the rows that it seeks.
+
+    It says what they are not, which no index answers: a database that has not looked at its
+    tables would walk through all that are public rather than look up twenty.
+    """
+    return Announcement.objects.exclude(visibility__in=HIDDEN)
+
+
+def sought_cases() -> QuerySet[Case]:
+    """The same as `cases`, for a query that names the rows that it seeks."""
+    hidden = Q(visibility__in=HIDDEN) | Q(merged_into__gt=0) | Q(state=State.REJECTED)
+    return Case.objects.exclude(hidden).exclude(pk__in=_list_told_by_hidden())
+
+
+def _list_told_by_hidden() -> QuerySet[Any, Any]:
+    """Keys of the cases that hidden announcements alone report."""
     told = CaseReport.objects.filter(
         case=OuterRef("case"), announcement__visibility=Visibility.PUBLIC
     )
     hidden = CaseReport.objects.filter(announcement__visibility__in=HIDDEN).exclude(Exists(told))
-    return Case.objects.public().exclude(pk__in=hidden.order_by().values("case"))
+    return hidden.order_by().values("case")
 
 
 def figures() -> QuerySet[Figure]:

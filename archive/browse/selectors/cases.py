@@ -173,9 +173,11 @@ def load_case(public_id: str) -> CasePage:
 
 
 def _load_reports(case: Case) -> list[CaseReport]:
-    rows = case.reports.filter(announcement__visibility=Visibility.PUBLIC)
-    rows = rows.select_related("announcement").defer("announcement__sketch")
-    return list(rows.order_by("announcement__published_sort", "announcement__pk"))
+    """The public ones, the earliest first. Which are public is looked at here: asked for in the
+    query, SQLite would walk through all public announcements."""
+    rows = case.reports.select_related("announcement").defer("announcement__sketch").order_by()
+    public = [row for row in rows if row.announcement.visibility == Visibility.PUBLIC]
+    return sorted(public, key=lambda r: (r.announcement.published_sort, r.announcement_id))
 
 
 def _load_mentions(

@@ -17,6 +17,7 @@ from archive.models import (
     Campaign,
     CampaignAgency,
     Case,
+    CaseCampaign,
     Figure,
     Mention,
     Platform,
@@ -26,6 +27,10 @@ from archive.text.spans import Span
 
 MOST_FIGURES = 60
 """Figures of a campaign that its page lists; the figures page has all."""
+FREQUENT = 2000
+"""Announcements from which on a campaign's latest are looked for among all."""
+CANDIDATES = 4
+"""Times as many linked cases are looked at as are listed, for some of them may be hidden."""
 MOST_CASES = 25
 """Cases of a campaign that its page lists, the latest; the list of cases has all."""
 
@@ -77,12 +82,9 @@ def load_platform(slug: str) -> NamedPage:
 def load_campaign(slug: str) -> CampaignPage:
     """The page of a campaign, in at most twelve queries. Raises UnavailableError."""
     row = _find(Campaign, "campaign", slug, "parent")
-    totals = _load_totals(row)
-    cases = visible.cases().filter(
-        campaign_facts__campaign=row, campaign_facts__state__in=_standing_states()
-    )
-    listed = cases.select_related("offence").order_by("-pk")[: MOST_CASES + 1]
     activity = find_activity("campaign", slug, more=("month",))
+    totals = _load_totals(row, is_frequent=activity.announcements > FREQUENT)
+    listed = _load_cases(row)
     return CampaignPage(
         record=row,
         names=_load_forms(row),
@@ -91,8 +93,8 @@ def load_campaign(slug: str) -> CampaignPage:
         roles=list(row.agency_roles.select_related("agency").order_by("role", "agency__name")),
         totals=_group_totals(totals),
         charts=draw_charts(totals),
-        cases=list(listed)[:MOST_CASES],
-        case_count=max(activity.cases, min(len(listed), MOST_CASES)),
+        cases=listed,
+        case_count=max(activity.cases, len(listed)),
     )
 
 
@@ -129,15 +131,21 @@ def _load_forms(row: Any) -> Mapping[str, Sequence[str]]:
     return forms
 
 
-def _standing_states() -> list[str]:
-    return [state for state in State.values if state != State.REJECTED]
+def _load_cases(row: Campaign) -> list[Case]:
+    """The latest public cases of the campaign, looked for among the latest that are linked."""
+    facts = CaseCampaign.objects.filter(campaign=row).exclude(state=State.REJECTED)
+    latest = facts.order_by("-pk").values("case")[: MOST_CASES * CANDIDATES]
+    cases = visible.sought_cases().filter(pk__in=latest).select_related("offence")
+    return list(cases.order_by("-pk")[:MOST_CASES])
 
 
-def _load_totals(row: Campaign) -> list[Total]:
+def _load_totals(row: Campaign, *, is_frequent: bool) -> list[Total]:
     """Totals of the public announcements that tell of the campaign, latest first."""
     totals = visible.figures().filter(subject=Figure.Subject.TOTAL)
     facts = AnnouncementCampaign.objects.filter(campaign=row).exclude(state=State.REJECTED)
-    told = visible.announcements().filter(pk__in=facts.order_by().values("announcement"))
+    # Those of a frequent campaign are soon met among all, those of a rare one soon put in order.
+    among = visible.announcements() if is_frequent else visible.sought_announcements()
+    told = among.filter(pk__in=facts.order_by().values("announcement"))
     # Each of them states at least one: to sort the figures of all of them would take long.
     latest = visible.stating(told).order_by("-published_sort", "-pk").values("pk")[:MOST_FIGURES]
     rows = totals.filter(announcement__in=latest).select_related("announcement")

@@ -41,8 +41,8 @@ class Told:
 def find_most_told() -> list[Told]:
     """Those that stand in most public announcements, at least in two."""
     reports, copies = keep(("most told",), lambda: (_count_reports(), _count_copies()))
-    cases = visible.cases().filter(pk__in=reports)
-    rows = visible.announcements().filter(pk__in=copies).only(*columns.HEADLINE)
+    cases = visible.sought_cases().filter(pk__in=reports)
+    rows = visible.sought_announcements().filter(pk__in=copies).only(*columns.HEADLINE)
     told = [Told(case, reports[case.pk]) for case in cases]
     told += [Told(row, 1 + copies[row.pk]) for row in rows]
     return sorted(told, key=lambda one: (-one.times, one.is_case, -one.record.pk))[:SHOWN]
