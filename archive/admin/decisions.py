@@ -22,7 +22,9 @@ class ReasonForm(forms.Form):
     """What every decision asks for. `record` is what it is about."""
 
     reason = forms.CharField(
-        max_length=300, widget=forms.TextInput(attrs={"class": "vLargeTextField"})
+        max_length=300,
+        widget=forms.TextInput(attrs={"class": "vLargeTextField"}),
+        error_messages={"required": "Say why. The reason is kept with what you decide."},
     )
 
     def __init__(self, *args: Any, record: Any, site: Any, **kwargs: Any) -> None:

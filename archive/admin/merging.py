@@ -12,6 +12,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
 
 from archive.admin.base import ViewAdmin
 from archive.admin.decisions import Decision, ReasonForm
@@ -39,14 +40,18 @@ class MergeForm(ReasonForm):
         column = type(record)._meta.get_field("merged_into")
         others = type(record)._default_manager.filter(merged_into=None).exclude(pk=record.pk)
         self.fields["target"] = forms.ModelChoiceField(
-            others, label="Into", widget=AutocompleteSelect(column, site)
+            others,
+            label="Into",
+            widget=AutocompleteSelect(column, site),
+            error_messages={"required": "Choose the record that stays."},
         )
         self.order_fields(self.field_order)
 
 
 def _merge(record: Any, data: dict[str, Any], by: Any) -> str:
     merger = merging.merge(record, data["target"], by=by, reason=data["reason"])
-    return f"Merged: {merger.rows.count()} rows moved. Its address leads to “{data['target']}”."
+    count = merger.rows.count()
+    return f"Merged: {count} row{pluralize(count)} moved. Its address leads to “{data['target']}”."
 
 
 def _explain(record: Any) -> Iterable[str]:

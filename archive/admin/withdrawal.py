@@ -10,6 +10,7 @@ from django.contrib import admin, messages
 from django.contrib.admin import register
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
 
 from archive.admin.base import ViewAdmin
 from archive.admin.decisions import Decision, ReasonForm
@@ -38,6 +39,7 @@ class WordsForm(ReasonForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
         help_text="As they stand in the text; found in any case, and all of them.",
+        error_messages={"required": "Type the words that are to be blacked out."},
     )
     field_order = ("words", "reason")
 
@@ -53,7 +55,10 @@ def _explain(record: Any) -> Iterable[str]:
     if isinstance(record, Announcement):
         cases = record.case_reports.count()
         if cases:
-            yield f"It reports {cases} cases; those that no other announcement reports go with it."
+            yield (
+                f"It reports {cases} case{pluralize(cases)}; "
+                "those that no other announcement reports go with it."
+            )
         kin = [*record.reprints.all(), *record.translations.all()]
         kin += [one for one in (record.reprint_of, record.translation_of) if one]
         yield from (f"The like of it stays: “{other}” ({other.public_id})." for other in kin)
@@ -71,7 +76,8 @@ def _republish(record: Any, data: dict[str, Any], by: Any) -> str:
 
 def _withhold(record: Any, data: dict[str, Any], by: Any) -> str:
     withheld = visibility.withdraw_passage(record, data["words"], by=by, reason=data["reason"])
-    return f"Blacked out at {withheld.spots.count()} places."
+    count = withheld.spots.count()
+    return f"Blacked out at {count} place{pluralize(count)}."
 
 
 WITHDRAW = Decision("withdraw", "Withdraw", PERMISSION, _is_public, _explain, _withdraw)

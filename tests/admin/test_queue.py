@@ -529,6 +529,7 @@ def test_what_is_read_is_shown_before_it_is_stored(enter, administrator):
     html = response.content.decode()
     assert ">12 suspects</mark>" in html
     assert "Nothing is stored yet" in html
+    assert "12 suspects: suspects, of the whole announcement" in html
     assert not Announcement.objects.exists()
     enter.save()
     announcement = Announcement.objects.get()

@@ -214,7 +214,10 @@ def _unpack(draft: Mapping[str, Any]) -> Source:
 def _preview(record: Record) -> dict[str, Any]:
     """The text with its marks and the facts by kind, before anything is stored."""
     facts = to_json(record)
-    lists = [(label, [_tell(key, f) for f in facts[key]]) for key, (label, _) in FACTS.items()]
+    lists = [
+        (label, [_tell(key, number, fact) for number, fact in enumerate(facts[key], start=1)])
+        for key, (label, _) in FACTS.items()
+    ]
     return {
         "facts": facts,
         "lists": [(label, told) for label, told in lists if told],
@@ -233,14 +236,23 @@ def _mark(facts: Mapping[str, Any]) -> Iterator[Mark]:
                 )
 
 
-def _tell(key: str, fact: Mapping[str, Any]) -> str:
+def _tell(key: str, number: int, fact: Mapping[str, Any]) -> str:
     if key == "figures":
-        return f"{fact['quote']}: {fact['detail'] or fact['measure']} ({fact['subject']})"
+        counted = fact["detail"] or fact["measure"]
+        return f"{fact['quote']}: {counted}{_tell_subject(fact['subject'])}"
     if key == "cases":
         stated = (fact["title"], fact["offence"], fact["status"])
-        return " · ".join(str(part) for part in stated if part)
+        return f"{number}. {' · '.join(str(part) for part in stated if part)}"
     named = f"{fact['name']} {fact.get('name_zh') or ''}".strip()
     return f"{named} ({fact['role']})" if fact.get("role") else named
+
+
+def _tell_subject(subject: str) -> str:
+    """Of what a figure is told, where it is of something."""
+    kind, _, number = subject.partition(":")
+    if kind == "case":
+        return f", of case {int(number) + 1}"
+    return ", of the whole announcement" if kind == "campaign" else ""
 
 
 # ---- shared -----------------------------------------------------------------------------------
