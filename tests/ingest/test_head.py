@@ -233,3 +233,15 @@ def test_an_inferred_year_gives_its_reason():
 
 def test_a_text_without_a_date_of_its_own_has_none():
     assert published("2019年10月，张某开设网站。4月2日，警方将其抓获。") is None
+
+
+def test_a_stamp_may_close_a_page():
+    body = "福州警方破獲一宗詐騙案\n\n" + "警方拘捕多人，繳獲銀行卡及手機。" * 12
+    assert published(f"{body}\n\n2017-09-21 04:23:18大公網") == "2017-09-21"
+
+
+def test_a_medium_may_be_cited_for_the_day():
+    text = (
+        "Offices tell of cases\n\nAccording to Xinhua Beijing on July 11th, offices told of cases."
+    )
+    assert published(text) == "XXXX-07-11"

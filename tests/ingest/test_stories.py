@@ -68,7 +68,7 @@ def test_one_more_matter_of_the_same_city_ends_the_first():
         "調查發現，集團在交友程式物色目標，損失總額約500萬元人民幣。\n"
         "同日，南山分局偵破一宗盜取他人支付帳戶的案件，拘捕4人。"
     )
-    assert begin(cases, 5) == ["【本報訊】", "同日，南山"]
+    assert begin(cases, 5) == ["深圳警搗勒", "同日，南山"]
 
 
 def test_what_its_paragraph_tells_before_another_case_is_one():

@@ -36,6 +36,8 @@ HEAD_REACH, TAIL_REACH = 800, 300
 STAMP_LONGEST = 130
 """Code points of the longest line that is only a stamp: date, source, editor, font size."""
 
+SIGN_OFF_LONGEST = 60
+
 MOST_BESIDE, MOST_BEFORE = (12, 45), (24, 80)
 """Code points beside a date, or before one that ends the line, on a stamp without words of one:
 where Han is among them, and where not."""
@@ -243,11 +245,15 @@ class _Reading:
         return len(rest) <= longest or self.forms.stamp_word.search(line) is not None
 
     def _find_sign_off(self) -> Iterator[CreditDate]:
-        """A full date on a line of its own at the end, as official notices have it."""
+        """A full date that ends a line at the end, as official notices have it, or leads a stamp
+        there."""
         for block in self.blocks[1:][-2:]:
             line = block.span.quote(self.masked)
             date = self.dates.get(block.span.start + line.find(DATE_MARK))
-            if date and _is_full(date) and len(line) <= 60 and line.endswith(REST_MARK):
+            if not date or not _is_full(date) or len(line) > SIGN_OFF_LONGEST:
+                continue
+            leads = line.startswith(DATE_MARK) and not _STOP.search(line) and self._is_stamp(line)
+            if leads or line.endswith(REST_MARK):
                 yield CreditDate(date, "sign-off", block.span.start)
         stamp = _CNA_STAMP.search(self.text, max(0, len(self.text) - 20))
         if stamp:

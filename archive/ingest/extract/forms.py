@@ -24,6 +24,7 @@ DATELINES = {
         r"MEDIA(?:[\s,]+CITY)?[\s,]+DATE(?:TIME)?[\s,.]*(?:电|news|report)?[\s,.]*WRITERS?"
         r"(?=[\s:：.,(（|]|--|—)",
         r"MEDIA(?:[\s,]+CITY)?(?:\s(?:news|report))?[\s,]*WRITERS",
+        r"MEDIA(?:[\s,]+CITY)?,? on DATE(?=[\s,])",
     ),
     "bracket": (
         r"[【(（\[] MEDIA(?:记者|記者)?[\s\u4e00-\u9fff]{0,12}?DATE?(?:专|專)?DISPATCH [】)）\]]"

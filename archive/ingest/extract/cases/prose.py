@@ -9,7 +9,7 @@ from dataclasses import replace
 from archive.ingest.extract.cases.items import find_dated
 from archive.ingest.extract.cases.passages import find_closing, is_said, make_case, read_head
 from archive.ingest.extract.cases.reading import DIGITS, Actor, Reading
-from archive.ingest.extract.cases.single import find_single
+from archive.ingest.extract.cases.single import count_first, find_single
 from archive.ingest.extract.cases.tellings import ACTOR_REACH, Telling, find_tellings
 from archive.ingest.types import CaseMention, TextBlock
 from archive.text.spans import Span
@@ -37,8 +37,12 @@ def find_told(reading: Reading) -> list[CaseMention]:
     """Cases told in prose: the one matter of the text, or several of several bodies."""
     tellings = find_tellings(reading)
     tellings = _look_back(reading, tellings)
-    if single := find_single(reading, tellings):
-        return single
+    first = count_first(reading, tellings)
+    limit = tellings[first].clause.start if first < len(tellings) else None
+    if single := find_single(reading, tellings[:first], limit):
+        return (
+            single + [_make_told(reading, t, n, tellings) for n, t in enumerate(tellings)][first:]
+        )
     dated = find_dated(reading)
     if len(dated) >= max(2, len(tellings)):
         return dated

@@ -30,18 +30,18 @@ _SO_FAR = re.compile(
 )
 
 
-def find_single(reading: Reading, tellings: Sequence[Telling]) -> list[CaseMention]:
-    """The one case of a text whose headline or lead tells it, where all the other tellings can
-    be of the same matter, being of the same place and not told as further ones."""
+def find_single(
+    reading: Reading, tellings: Sequence[Telling], limit: int | None = None
+) -> list[CaseMention]:
+    """The one case of a text, or of what stands before `limit`, whose headline or lead tells it,
+    where all the other tellings can be of the same matter, being of the same place."""
     if not tellings or tellings[0].clause.start >= reading.lead_end:
-        return []
-    if any(_is_further(reading, telling) for telling in tellings[1:]):
         return []
     headline = reading.clauses(Span(0, reading.lead_end))[0]
     acting = [_find_body(reading, telling) for telling in tellings]
     if reading.counts_cases(headline) or not _same_place(acting):
         return []
-    return [_make_whole(reading, tellings[0].head_start, tellings[0].clause)]
+    return [_make_whole(reading, tellings[0].head_start, tellings[0].clause, limit)]
 
 
 def find_penalty(reading: Reading) -> list[CaseMention]:
@@ -75,6 +75,12 @@ def find_story(reading: Reading) -> list[CaseMention]:
     return [_make_whole(reading, headline[0].start, headline[0])] if headline else []
 
 
+def count_first(reading: Reading, tellings: Sequence[Telling]) -> int:
+    """How many tellings stand before the first that is told as of one more matter."""
+    further = (n for n, t in enumerate(tellings) if n and _is_further(reading, t))
+    return next(further, len(tellings))
+
+
 def _is_further(reading: Reading, telling: Telling) -> bool:
     """Whether a later clause tells of one more matter ("同日，...分局又破获一宗")."""
     clause = telling.clause
@@ -105,7 +111,9 @@ def _same_place(actors: Sequence[Actor | None]) -> bool:
     return len({code[:2] for code in codes}) <= 1 and len(prefectures) <= 1
 
 
-def _make_whole(reading: Reading, head_start: int, clause: Span) -> CaseMention:
-    """The case whose passage is the text up to its closing remarks."""
-    end = find_closing(reading, Span(clause.end, len(reading.text)))
+def _make_whole(
+    reading: Reading, head_start: int, clause: Span, limit: int | None = None
+) -> CaseMention:
+    """The case whose passage is the text up to `limit`, or to its closing remarks."""
+    end = find_closing(reading, Span(clause.end, len(reading.text) if limit is None else limit))
     return make_case(reading, read_head(reading, head_start, clause.end), Span(0, end))
