@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from archive.ingest.store.writing import write_instances
@@ -15,8 +15,7 @@ FOREIGN = 2
 
 
 class Registry:
-    """Gives the row of each named thing, and remembers it for the rest of a load. What no row
-    was found for when it was prepared is made.
+    """Gives the row of each named thing, and remembers it for the rest of a load.
 
     A merged record answers with the one that took its place. `made` lists the rows made since
     it was last emptied, as (kind, slug).
@@ -36,43 +35,26 @@ class Registry:
             self.made.clear()
 
     def prepare(self, records: Sequence[Record]) -> None:
-        """Looks up all that records name, a query a kind, before their rows are asked for."""
-        self._load(Campaign, "campaign", [fact for r in records for fact in r.campaigns])
-        self._load(Agency, "agency", [fact for r in records for fact in r.agencies])
-        self._load(Platform, "platform", [fact for r in records for fact in r.platforms])
+        """Has the rows of all that records name ready, those that are new among them: a query and
+        a statement a kind."""
+        self._prepare(Campaign, [fact for r in records for fact in r.campaigns], _make_campaign)
+        self._prepare(Agency, [fact for r in records for fact in r.agencies], self._make_agency)
+        self._prepare(Platform, [fact for r in records for fact in r.platforms], _make_platform)
 
     def campaign(self, fact: CampaignFact) -> Campaign:
-        """The campaign's row."""
-        row: Campaign = self._rows.get(("campaign", fact.id)) or self._make(
-            Campaign, "campaign", fact
-        )
+        """The row of a campaign that was prepared."""
+        row: Campaign = self._rows["campaign", fact.id]
         return row
 
     def platform(self, fact: PlatformFact) -> Platform:
-        """The platform's row."""
-        row: Platform = self._rows.get(("platform", fact.id)) or self._make(
-            Platform, "platform", fact, kind=fact.kind or ""
-        )
+        """The row of a platform that was prepared."""
+        row: Platform = self._rows["platform", fact.id]
         return row
 
     def agency(self, fact: AgencyFact) -> Agency:
-        """The agency's row; a composed one gets its place, level and parent."""
-        row: Agency | None = self._rows.get(("agency", fact.id))
-        if row is not None:
-            return row
-        foreign = fact.place is not None and len(fact.place) == FOREIGN
-        place = self.place(fact.place) if fact.place and not foreign else None
-        parent = Agency.objects.filter(slug=fact.parent).first() if fact.parent else None
-        made: Agency = self._make(
-            Agency,
-            "agency",
-            fact,
-            level=fact.level or LEVELS.get(place.level if place else "", "national"),
-            place=place,
-            country=fact.place if foreign else "CN",
-            parent=parent,
-        )
-        return made
+        """The row of an agency that was prepared."""
+        row: Agency = self._rows["agency", fact.id]
+        return row
 
     def place(self, code: str) -> Place:
         """The division with this code. Raises KeyError for one that is not loaded."""
@@ -95,8 +77,22 @@ class Registry:
             self._places = {row.code: row for row in Place.objects.all()}
             self._provinces = {r.iso: r for r in self._places.values() if r.level == "province"}
 
-    def _load(self, model: type[Named], kind: str, facts: Iterable[Any]) -> None:
-        slugs = {_shorten(f.id): f.id for f in facts if (kind, f.id) not in self._rows}
+    def _prepare(
+        self, model: type[Named], facts: Iterable[Any], make: Callable[[Any], Named]
+    ) -> None:
+        kind = str(model._meta.model_name)
+        wanted = {fact.id: fact for fact in facts if (kind, fact.id) not in self._rows}
+        self._load(model, kind, wanted)
+        made = []
+        for identifier, fact in wanted.items():
+            if (kind, identifier) not in self._rows:
+                self._rows[kind, identifier] = row = make(fact)
+                made.append(row)
+        self.made += [(kind, row.slug) for row in made]
+        write_instances(model, made)
+
+    def _load(self, model: type[Named], kind: str, identifiers: Iterable[str]) -> None:
+        slugs = {_shorten(identifier): identifier for identifier in identifiers}
         if not slugs:
             return
         rows: Any = model._default_manager.filter(slug__in=slugs).select_related("merged_into")
@@ -106,18 +102,38 @@ class Registry:
                 found = found.merged_into
             self._rows[kind, slugs[row.slug]] = found
 
-    def _make(self, model: type[Named], sort: str, fact: Any, **columns: Any) -> Any:
-        row = model(
-            slug=_shorten(fact.id),
-            name=fact.name[:300],
-            name_zh=(fact.name_zh or "")[:200],
-            origin=Origin.MACHINE,
-            **columns,
+    def _make_agency(self, fact: AgencyFact) -> Agency:
+        """A composed one gets its place, level and parent."""
+        foreign = fact.place is not None and len(fact.place) == FOREIGN
+        place = self.place(fact.place) if fact.place and not foreign else None
+        return Agency(
+            **_list_columns(fact),
+            level=fact.level or LEVELS.get(place.level if place else "", "national"),
+            place=place,
+            country=(fact.place or "") if foreign else "CN",
+            parent=self._find_parent(fact.parent) if fact.parent else None,
         )
-        write_instances(model, [row])
-        self.made.append((sort, row.slug))
-        self._rows[sort, fact.id] = row
-        return row
+
+    def _find_parent(self, identifier: str) -> Agency | None:
+        row: Agency | None = self._rows.get(("agency", identifier))
+        return row or Agency.objects.filter(slug=identifier).first()
+
+
+def _make_campaign(fact: CampaignFact) -> Campaign:
+    return Campaign(**_list_columns(fact))
+
+
+def _make_platform(fact: PlatformFact) -> Platform:
+    return Platform(**_list_columns(fact), kind=fact.kind or "")
+
+
+def _list_columns(fact: Any) -> dict[str, Any]:
+    return {
+        "slug": _shorten(fact.id),
+        "name": fact.name[:300],
+        "name_zh": (fact.name_zh or "")[:200],
+        "origin": Origin.MACHINE,
+    }
 
 
 def _shorten(identifier: str) -> str:

@@ -79,20 +79,18 @@ def write_instances(model: type[models.Model], rows: Sequence[models.Model]) -> 
     if not rows:
         return
     fields = [f for f in _list_fields(model) if not (f.primary_key or _is_stamp(f))]
-    keys = _reserve_keys(model, len(rows))
-    values = [
-        [key, *(_read(row, field) for field in fields)] for row, key in zip(rows, keys, strict=True)
-    ]
+    for row, key in zip(rows, _reserve_keys(model, len(rows)), strict=True):
+        row.pk = key
+    values = [[row.pk, *(_read(row, field) for field in fields)] for row in rows]
     moment = _insert(model, ("pk", *(field.attname for field in fields)), values)
     stamps = dict.fromkeys((f.name for f in _list_fields(model) if _is_stamp(f)), moment)
-    for row, key in zip(rows, keys, strict=True):
-        row.pk = key
+    for row in rows:
         row.__dict__.update(stamps)
         row._state.adding, row._state.db = False, connection.alias
 
 
 def _read(row: models.Model, field: Any) -> Any:
-    """An instance's value; a row that it points to may have got its key since."""
+    """An instance's value; a row that it points to may have got its key just now."""
     value = row.__dict__[field.attname]
     if value is None and field.is_relation:
         return _get_key(row._state.fields_cache.get(field.name))
