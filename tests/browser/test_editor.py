@@ -32,6 +32,7 @@ def choose(page, row, words):
     option = page.locator(".select2-results__option", has_text=words).first
     expect(option).to_be_visible()
     option.click()
+    expect(row.locator(".select2-selection__rendered")).to_contain_text(words)
 
 
 def test_an_editor_enters_a_platform_and_a_case_and_finds_them(editor, site):

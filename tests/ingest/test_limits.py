@@ -91,4 +91,6 @@ def test_runs_of_what_rules_look_for_are_read(seed):
 def test_time_grows_with_length(piece):
     run(repeat(piece, 400))
     short = min(measure(repeat(piece, LENGTH)) for _ in range(2))
-    assert measure(repeat(piece, TIMES * LENGTH)) < MOST * max(short, 0.01)
+    most = MOST * max(short, 0.01)
+    # A second chance for what the machine did meanwhile: squares take sixty times, each time.
+    assert any(measure(repeat(piece, TIMES * LENGTH)) < most for _ in range(2))
