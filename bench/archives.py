@@ -186,8 +186,12 @@ class _Watch(threading.Thread):
         self._ended = threading.Event()
 
     def run(self) -> None:
-        while not self._ended.wait(SAMPLED_EVERY):
+        pause = SAMPLED_EVERY
+        while not self._ended.wait(pause):
+            begun = time.perf_counter()
             self.peak = max(self.peak, sum(map(_read_memory, _list_family(self._pid))))
+            # The kernel walks all pages of a process for this: no more than a fiftieth of a core.
+            pause = max(SAMPLED_EVERY, 50 * (time.perf_counter() - begun))
 
     def stop(self) -> None:
         """Ends the watch."""
