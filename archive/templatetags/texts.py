@@ -13,6 +13,7 @@ from archive.browse.words import name_platform_kind, name_record, reads_chinese
 from archive.models import Issue, Named
 from archive.search.results import Passage
 from archive.search.vocabulary import LANGUAGES
+from archive.templatetags.dates import say_date
 from archive.text.script import has_han
 
 register = template.Library()
@@ -115,6 +116,22 @@ def one_name(record: Named) -> SafeString:
 def plain_name(record: Named) -> str:
     """The same without marking its language, for where an element cannot stand."""
     return name_record(record)
+
+
+@register.simple_tag
+def cite(title: str, publisher: str, published: str, link: str) -> SafeString:
+    """How to cite a record, punctuated as the language of the interface does."""
+    work = format_html(_("“{title}”"), title=title)
+    if publisher:
+        work = format_html(_("{publisher}, {work}"), publisher=publisher, work=work)
+    if published:
+        work = format_html(_("{work}, {date}"), work=work, date=say_date(published))
+    return format_html(
+        _("{work}. {archive}. {link}"),
+        work=work,
+        archive=_("Enforcement Archive"),
+        link=format_html('<span class="link">{}</span>', link),
+    )
 
 
 @register.filter

@@ -13,6 +13,7 @@ from archive.templatetags.numbers import digits, imposed, measured, stated
 from archive.templatetags.texts import (
     annotated,
     both_names,
+    cite,
     html_language,
     language_of,
     passage,
@@ -123,3 +124,20 @@ def test_languages_of_names():
 def test_long_quotes_keep_both_ends():
     assert shorten_quote("short") == "short"
     assert len(shorten_quote("x" * 500)) < 70
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "Xinhua, “A &amp; B”, 1 June 2015. Enforcement Archive. "),
+        ("zh-hans", "Xinhua：《A &amp; B》，2015年6月1日。执法通告档案。"),
+    ],
+)
+def test_a_citation_is_punctuated_as_its_language_is(language, written):
+    with translation.override(language):
+        told = cite("A & B", "Xinhua", "2015-06-01", "http://x/1")
+    assert told == f'{written}<span class="link">http://x/1</span>'
+
+
+def test_a_citation_leaves_out_what_is_not_known():
+    assert cite("A", "", "", "/1").startswith("“A”. Enforcement Archive. ")
