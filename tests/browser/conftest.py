@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -60,10 +60,17 @@ def run_python(environment):
 def site(environment, run_python):
     """The address of an archive that holds the documents of `fixtures/` and the records of
     `further`, served by gunicorn."""
-    folder = Path(environment["VAR_DIR"])
     run_python(PREPARE)
+    with serving(environment, "server.log") as address:
+        yield address
+
+
+@contextmanager
+def serving(environment, log_name, ready="/readyz"):
+    """Serves an archive; it is ready when `ready` answers. Gives its address."""
+    path = Path(environment["VAR_DIR"]) / log_name
     # The server is handed its open door: who asks too early waits, and nobody takes the port.
-    with socket.create_server(("127.0.0.1", 0)) as door, (folder / "server.log").open("w") as log:
+    with socket.create_server(("127.0.0.1", 0)) as door, path.open("w") as log:
         port = door.getsockname()[1]
         server = subprocess.Popen(
             [
@@ -77,21 +84,21 @@ def site(environment, run_python):
             pass_fds=[door.fileno()],
         )
     try:
-        wait_for(port, server, folder / "server.log")
+        wait_for(port, server, path, ready)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(timeout=60)
 
 
-def wait_for(port, server, log):
+def wait_for(port, server, log, path):
     """Until the server answers that it is ready."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         assert server.poll() is None, log.read_text()
         try:
             with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
-                connection.request("GET", "/readyz")
+                connection.request("GET", path)
                 if connection.getresponse().status == 200:
                     return
         except (ConnectionError, TimeoutError):
