@@ -18,7 +18,7 @@ register = template.Library()
 
 ROW = (
     "<li{css}><label>"
-    '<input type="checkbox" name="{facet}" value="{choice}" id="f-{facet}-{number}"{checked}>'
+    '<input type="checkbox" name="{facet}" value="{choice}"{checked}>'
     ' <span class="label" lang="{language}">{label}</span></label>'
     ' <span class="count">{count}</span>'
     ' <a class="turn" href="{url}" title="{title}" aria-label="{action}">{sign}</a>'
@@ -42,19 +42,17 @@ def facet_values(group: FacetGroup) -> SafeString:
     away = _Turn("−", escape(_("Leave these out")), escape(_("Leave out %(label)s")))
     back = _Turn("↺", escape(_("Let it in again")), escape(_("Let %(label)s in again")))
     rows = (
-        _write_row(group.name, number, value, back if value.excluded else away)
-        for number, value in enumerate(group.values, 1)
+        _write_row(group.name, value, back if value.excluded else away) for value in group.values
     )
     return mark_safe("".join(rows))  # noqa: S308 - each value is escaped below
 
 
-def _write_row(facet: str, number: int, value: FacetValue, turn: _Turn) -> str:
+def _write_row(facet: str, value: FacetValue, turn: _Turn) -> str:
     label, choice = escape(value.label), escape(value.value)
     return ROW.format(
         css=' class="excluded"' if value.excluded else "",
         facet=facet,
         choice=f"-{choice}" if value.excluded else choice,
-        number=number,
         checked=" checked" if value.selected or value.excluded else "",
         language=language_of(value.label),
         label=f"{escape(_('not'))} {label}" if value.excluded else label,

@@ -30,6 +30,32 @@ document.addEventListener("htmx:confirm", (event) => {
   }
 });
 
+// The filters are drawn anew with the results: the keyboard stays on the choice that it made,
+// and what was found is said to those who do not see it.
+let choice = null;
+document.addEventListener("htmx:beforeSwap", () => {
+  const field = document.activeElement;
+  choice = field?.closest("#facets") && field.name ? [field.name, nameValue(field)] : null;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  const answer = document.querySelector("#answer");
+  const found = document.querySelector("#found .result-head p, #found .empty h2");
+  if (answer && found && answer.textContent !== found.textContent) {
+    answer.textContent = found.textContent;
+  }
+  if (choice) {
+    const fields = [...document.querySelectorAll("#facets input")];
+    const same = fields.find((field) => field.name === choice[0] && nameValue(field) === choice[1]);
+    (same || fields.find((field) => field.name === choice[0]))?.focus({ preventScroll: true });
+    choice = null;
+  }
+});
+
+// What a box stands for, whether it chooses it or rules it out.
+function nameValue(field) {
+  return field.value.replace(/^-/, "");
+}
+
 // Selecting words of an announcement offers their address.
 const text = document.querySelector(".reading .text");
 if (text) {

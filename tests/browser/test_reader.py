@@ -68,6 +68,20 @@ def test_a_short_address_of_words_is_followed(visited, site):
     expect(visited.locator("mark.focus")).to_be_visible()
 
 
+def test_a_choice_keeps_the_keyboard_and_is_told(visited, site):
+    visited.goto(f"{site}/search?q=WeChat")
+    expect(visited.locator("#q-suggestions")).to_be_attached()  # Its scripts have run.
+    answer = visited.locator("#answer")
+    expect(answer).to_be_empty()
+    visited.get_by_role("checkbox", name="Tianjin", exact=True).focus()
+    visited.keyboard.press("Space")
+    expect(visited).to_have_url(re.compile("province=CN-TJ"))
+    chosen = visited.get_by_role("checkbox", name="Tianjin", exact=True)
+    expect(chosen).to_be_checked()
+    expect(chosen).to_be_focused()
+    expect(answer).to_have_text(visited.locator(".result-head p").inner_text())
+
+
 def test_filters_on_a_phone_open_as_a_drawer(browser, site):
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
