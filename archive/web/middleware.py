@@ -1,10 +1,12 @@
-"""What could not be shown, as a page that says why and what to do; as JSON under /api/."""
+"""Whose request it is; and what could not be shown, as a page that says why and what to do, or as
+JSON under /api/."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
@@ -17,6 +19,21 @@ from archive.search.errors import SearchError
 log = logging.getLogger(__name__)
 
 RETRY_SECONDS = "60"
+
+
+class SenderAddress:
+    """Behind the proxy that ends TLS, the address that the proxy saw is the sender's: who guesses
+    at passwords, or sends report after report, is told from all others."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Passes the request on with its sender's address."""
+        if settings.SECURE_PROXY_SSL_HEADER:
+            seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+            request.META["REMOTE_ADDR"] = seen or request.META.get("REMOTE_ADDR", "")
+        return self.get_response(request)
 
 
 class ErrorPages:

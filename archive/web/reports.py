@@ -10,7 +10,6 @@ import secrets
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -164,9 +163,5 @@ def _make_stamp() -> str:
 
 
 def _find_sender(request: HttpRequest) -> str:
-    """The reader's network address, hashed: behind a proxy the one that the proxy saw."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:
-        told = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        address = told.rpartition(",")[2].strip() or address
-    return reports.hash_sender(address)
+    """The reader's network address, hashed."""
+    return reports.hash_sender(request.META.get("REMOTE_ADDR", ""))

@@ -107,3 +107,21 @@ def test_too_many_wrong_passwords_close_the_door(client, db, settings):
         "/admin/login/", {"username": "ada", "password": PASSWORD}, REMOTE_ADDR="10.0.0.9"
     )
     assert other.status_code == 302
+
+
+def test_behind_a_proxy_each_sender_has_a_door_of_its_own(client, db, settings):
+    settings.AXES_ENABLED = True
+    settings.AXES_FAILURE_LIMIT = 3
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    User.objects.create_superuser("ada", password=PASSWORD)
+
+    def knock(password, *, claimed, seen):
+        typed = {"username": "ada", "password": password}
+        told = f"{claimed}, {seen}"
+        return client.post("/admin/login/", typed, HTTP_X_FORWARDED_FOR=told).status_code
+
+    # What the sender itself claims opens no door again.
+    answers = [knock("wrong", claimed=f"10.0.0.{n}", seen="192.0.2.1") for n in range(3)]
+    assert answers[-1] == 429
+    assert knock(PASSWORD, claimed="10.0.0.7", seen="192.0.2.1") == 429
+    assert knock(PASSWORD, claimed="10.0.0.7", seen="192.0.2.2") == 302
