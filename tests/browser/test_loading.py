@@ -1,5 +1,11 @@
 """How every kind of page comes in: nothing moves, little is sent, nothing needs a script."""
 
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.request import urlopen
+
 import pytest
 
 from tests.browser.paths import list_paths
@@ -45,6 +51,55 @@ def test_nothing_moves_while_a_page_loads(browser, site, width):
             moved[name] = shifts
     context.close()
     assert moved == {}
+
+
+def test_nothing_moves_wherever_a_page_is_cut(browser, site):
+    """A short page's foot stands at the window's: it grew upwards when half of it was there."""
+    with urlopen(f"{site}/search?q=%22x") as answer:  # noqa: S310
+        length, foot = len(body := answer.read()), body.index(b"<footer")
+    moved = {}
+    for cut in range(foot + 38, length, 250):
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        context.add_init_script(WATCH_SHIFTS)
+        page = context.new_page()
+        with serve_in_two_parts(site, cut) as address:
+            page.goto(f"{address}/search?q=%22x")
+            if shifts := page.evaluate(DRAWN):
+                moved[cut - foot] = shifts
+        context.close()
+    assert moved == {}
+
+
+@contextmanager
+def serve_in_two_parts(site, cut):
+    """The address of a server that passes on the site's pages, the rest of each a while later."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            with urlopen(f"{site}{self.path}") as answer:  # noqa: S310
+                body, kind = answer.read(), answer.headers["Content-Type"]
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            first = cut if "html" in kind else len(body)
+            self.wfile.write(body[:first])
+            self.wfile.flush()
+            time.sleep(0.5 if first < len(body) else 0)
+            self.wfile.write(body[first:])
+
+        def log_message(self, *_):
+            """Says nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_no_first_visit_is_heavy(browser, site):
