@@ -34,9 +34,10 @@ QUALIFIERS = {
 
 
 @register.filter
-def digits(value: Decimal | int | float | None) -> str:
-    """A number in full with its thousands apart and no needless zeros."""
-    return "" if value is None else write_number(value)
+def digits(value: Decimal | int | float | str | None) -> str:
+    """A number in full with its thousands apart and no needless zeros; nothing for what a
+    template has not, which Django gives as an empty string."""
+    return "" if value is None or isinstance(value, str) else write_number(value)
 
 
 @register.filter
