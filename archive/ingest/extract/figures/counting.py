@@ -23,6 +23,10 @@ _HAN_FUNCTION = re.compile("[为是在向对将用被由以从于至未已的]")
 # Where what happened to the counted begins: "34人[已被检察机关批准逮捕]".
 _HAN_PREDICATE = re.compile("[已均皆遭]|被(?![告害骗])|(?<=.)涉案")
 _CLAUSE_END = re.compile(r"[,;\n。；，]|\.\s|\.$")
+# "公布5件检察机关依法惩治……犯罪典型案例": what is announced may be described at length.
+_EXAMPLES = re.compile(r"[^,;。\n\d]{0,60}?典型案[例件]")
+_ANNOUNCED = re.compile(r"(?:公布|发布|通报|披露|选取|曝光|筛选|公开)[^,;。\n]{0,6}$")
+_ANNOUNCED_REACH = 16
 PLACES = "places"
 # A smaller number after a noun in the singular is rather its label: "case 3".
 _LEAST_COUNT = 20
@@ -254,6 +258,10 @@ def count_chinese(folded: str, number: Number, cues: Cues) -> Counted | None:
     counter = cues.counters[match[1]]
     if counter.measure == NONE:
         return None
+    if example := _EXAMPLES.match(folded, match.end()):
+        announced = folded[max(0, number.span.start - _ANNOUNCED_REACH) : number.span.start]
+        if counter.measure in (None, "cases") and _ANNOUNCED.search(announced):
+            return Counted("cases", "cases", Span(number.span.start, example.end()))
     right = _find_han_right(folded, match.end(), cues, counter.only | {NONE})
     if right and _has_own_noun(folded, number, match.end(), counter, cues):
         right = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from archive.ingest.extract.figures.cues import Cues
+from archive.ingest.extract.figures.cues import NONE, Cues
 from archive.text.numbers import Number
 from archive.text.qualifiers import EXACT
 from archive.text.spans import Span
@@ -17,7 +17,7 @@ _NOT_AFTER = re.compile(
     r"(?:st|nd|rd|th)\b"
     r"| ?(?:%|％|‰|percent|per cent|percentage)"
     r"| (?:report(?:ing)? )?(?:telephone|phone|hotline|call-?line)\b(?! (?:cards?|calls?|numbers?))"
-    r"|[ -]?(?:years?[ -](?:old|of age)|岁|周岁)"
+    r"| (?:after another|by one)\b|[ -]?(?:years?[ -](?:old|of age)|岁|周岁)"
     r"| ?[·•・‧∙×°]|:\d|/\w|-\w|\.[a-z]| ?[~～] ?\d|[$€£¥￥]\d"
 )
 _NOT_BEFORE = frozenset("#@_/\\·•・‧∙=&?'“‘「『《×")
@@ -57,6 +57,9 @@ def is_bare_year(folded: str, number: Number, cues: Cues) -> bool:
         return False
     if len(number.core) != 4 or not _FIRST_YEAR <= number.value <= _LAST_YEAR:
         return False
+    counter = cues.counter.match(folded, number.core.end)
+    if counter and cues.counters[counter[1]].measure != NONE:
+        return False  # 侦破案件1980起
     return cues.counting.search(folded[max(0, number.core.start - 16) : number.core.start]) is None
 
 
