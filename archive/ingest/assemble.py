@@ -68,7 +68,7 @@ def assemble(
     folded = fold(document.text)
     first = extraction.cases[0].span.start if extraction.cases else 0
     title = extraction.head.title_span or Span(0, 0)
-    theme = find_theme(folded, Span(0, first), title, lexicon)
+    theme = find_theme(folded, Span(0, max(first, title.end)), title, lexicon)
     cases = tuple(
         _build_case(document, folded, mention, standing, lexicon, theme)
         for mention in extraction.cases

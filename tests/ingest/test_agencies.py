@@ -370,6 +370,10 @@ def test_a_division_of_todays_name_goes_before_one_that_bore_it():
             "In July, the Chengdu High-tech Zone Branch arrested nine suspects",
             "Chengdu Public Security Bureau High-tech Zone Branch",
         ),
+        (
+            "the Pudong branch of the city's public security bureau detained them in Shanghai",
+            "Shanghai Municipal Public Security Bureau Pudong Branch",
+        ),
         ("Jiangsu network police in Taizhou arrested 17 people", "Taizhou Public Security Bureau"),
         (
             "In Yulin, Shaanxi, the Yuyang branch smashed a gang",

@@ -103,3 +103,26 @@ def test_what_an_official_tells_of_an_office_is_no_case():
         "厦门市公安局反诈骗中心负责人透露，该中心成立以来抓获嫌疑人众多，封停电话号码8.6万个。"
     )
     assert begin(cases, 6) == ["龙岩市公安局"]
+
+
+def test_a_row_of_police_forces_is_a_case_each():
+    cases = read(
+        "四川开展净网行动\n"
+        "29日，四川省公安厅召开发布会，通报今年以来全省公安机关侦破涉网刑事案件的情况和下步打算。\n"
+        "会上通报了三起案件。成都警方侦破“6·19”制售外挂案，抓获17名嫌疑人。绵阳警方破获利用"
+        "“快看王”软件传播淫秽物品案，捣毁窝点4个。宜宾警方则打掉一个诈骗团伙，刑拘8人。"
+    )
+    assert begin(cases, 4) == ["会上通报", "绵阳警方", "宜宾警方"]
+
+
+def test_another_case_of_the_same_city_and_a_years_sum_end_a_story():
+    cases = read(
+        "Gang that sold data jailed in Pudong\n"
+        "Eight people were sentenced by the Pudong New Area People's Court on Tuesday for selling "
+        "personal information of newborns in the city.\n"
+        "The Xuhui District People's Procuratorate charged 12 people in another data case, in "
+        "which resumes were stolen.\n"
+        "Shanghai police solved 342 cases of data theft in 2018 and caught many suspects."
+    )
+    assert [case.quote[:9] for case in cases] == ["Gang that", "The Xuhui"]
+    assert cases[1].quote.endswith("stolen.")

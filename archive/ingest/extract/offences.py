@@ -98,7 +98,7 @@ def _score(folded: str, passage: Span, head: Span, compiled: OffenceCues) -> Sco
     points: dict[str, float] = defaultdict(float)
     spans: dict[str, Span] = {}
     counts: dict[tuple[str, bool], int] = defaultdict(int)
-    last_in_head: str | None = None
+    last_in_head: tuple[str, float] | None = None
     for span, offences in compiled.cues.find(folded, passage):
         if NO_OFFENCE in offences:
             continue
@@ -110,9 +110,9 @@ def _score(folded: str, passage: Span, head: Span, compiled: OffenceCues) -> Sco
         for offence in offences:
             points[offence] += weight
             spans.setdefault(offence, span)
-            last_in_head = offence if in_head else last_in_head
+            last_in_head = (offence, _weigh_last(cue, compiled)) if in_head else last_in_head
     if last_in_head and has_han(head.quote(folded)):
-        points[last_in_head] += HEAD_WEIGHT
+        points[last_in_head[0]] += last_in_head[1]
     return Scores(points, spans)
 
 
@@ -123,6 +123,11 @@ def _weigh(folded: str, span: Span, in_head: bool, compiled: OffenceCues) -> flo
     if in_head and _is_means(folded, span, compiled):
         return weight * MEANS_WEIGHT
     return weight * CHARGE_WEIGHT if _is_charge(folded, span, compiled) else weight
+
+
+def _weigh_last(cue: str, compiled: OffenceCues) -> float:
+    """What standing last in a Chinese head adds to a cue."""
+    return HEAD_WEIGHT * (WEAK_WEIGHT if cue in compiled.weak else 1.0)
 
 
 def _is_charge(folded: str, span: Span, compiled: OffenceCues) -> bool:

@@ -19,6 +19,11 @@ _THIS_YEAR = re.compile(
     r"(?:今年|年初|近年|一年|本年)(?:以)?来,|so far this year"
     r"|since the (?:beginning|start) of (?:this|the) year"
 )
+# What a whole year has brought, told in a paragraph of its own.
+_YEARLY = re.compile(
+    r"\d{2}[\d,]* (?:[a-z-]+ ){0,4}cases [^.;\n]{0,60}(?:\bin 20\d\d|last year|this year)"
+    r"|(?:20\d\d|去|今)年(?!\d)[^。;\n]{0,12}?(?:全[省市区县州]|警方共)[^。;\n]{0,16}?\d{2}[\d,.]*万?余?[起宗件]"
+)
 _EDGES = " .,:;。，：；、—–―-─·•*●■◆▶【】[]"
 _SPLITS = "，,：:"
 
@@ -64,6 +69,9 @@ def find_closing(reading: Reading, within: Span) -> int:
     """
     cues = reading.cues
     for clause in reading.clauses(within):
+        opens = reading.text[clause.start - 1 : clause.start] == "\n"
+        if opens and reading.counts_cases(clause) and _YEARLY.search(reading.folded, *clause):
+            return clause.start
         if _THIS_YEAR.match(reading.folded, clause.start) and reading.counts_cases(clause):
             return clause.start
         opening = Span(clause.start, min(clause.end, clause.start + CLOSING_REACH))

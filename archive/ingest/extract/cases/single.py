@@ -19,6 +19,7 @@ BODY_REACH = {True: 300, False: 900}
 _MANY_PEOPLE = re.compile(
     r"(?<![\d,.])\d[\d,]{1,20}+\s*(?:people|persons|suspects|defendants|individuals|[余多]*[名人])"
 )
+_ANOTHER = re.compile(r"\banother (?:[a-z-]+ ){0,3}case\b|另一?(?:起|宗|桩)(?!告)")
 _ONE_MORE = re.compile(r"[一1](?:起|宗|个|桩)|\b(?:another|a|an|one) ")
 _CASES_COUNTED = re.compile(
     r"(?:破获|侦破|查处|查办|办理|侦办|立案|受理|办结|审结|起诉)[^,。，;；\n]{0,16}?\d{1,12}+余?(?:起|宗|件)"
@@ -77,16 +78,26 @@ def find_story(reading: Reading) -> list[CaseMention]:
 
 def count_first(reading: Reading, tellings: Sequence[Telling]) -> int:
     """How many tellings stand before the first that is told as of one more matter."""
-    further = (n for n, t in enumerate(tellings) if n and _is_further(reading, t))
-    return next(further, len(tellings))
+    for index, telling in enumerate(tellings):
+        if index and telling.clause.start >= reading.lead_end:
+            before = tellings[: index + 1]
+            if _is_further(reading, telling) or _is_another(reading, telling, before):
+                return index
+    return len(tellings)
 
 
 def _is_further(reading: Reading, telling: Telling) -> bool:
-    """Whether a later clause tells of one more matter ("同日，...分局又破获一宗")."""
-    clause = telling.clause
-    if clause.start < reading.lead_end or not reading.cues.begins("further", clause.start):
+    """Whether a clause adds a matter ("同日，...分局又破获一宗")."""
+    if not reading.cues.begins("further", telling.clause.start):
         return False
-    return telling.has_noun or _ONE_MORE.search(reading.folded, *clause) is not None
+    return telling.has_noun or _ONE_MORE.search(reading.folded, *telling.clause) is not None
+
+
+def _is_another(reading: Reading, telling: Telling, tellings: Sequence[Telling]) -> bool:
+    """Whether a clause tells of "another case" of the place where all before it acted."""
+    if _ANOTHER.search(reading.folded, *telling.clause) is None:
+        return False
+    return _same_place([_find_body(reading, t) for t in tellings])
 
 
 def _find_body(reading: Reading, telling: Telling) -> Actor | None:
