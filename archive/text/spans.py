@@ -69,4 +69,8 @@ def sentence_around(text: str, span: Span, limit: int = 400) -> Span:
 
 def covering(spans: Sequence[Span], span: Span) -> int | None:
     """Index of the first of `spans` that covers `span`, or None."""
-    return next((i for i, s in enumerate(spans) if s.covers(span)), None)
+    start, end = span
+    for index, (first, last) in enumerate(spans):
+        if first <= start and end <= last:
+            return index
+    return None

@@ -33,6 +33,7 @@ from archive.models import (
     AnnouncementPlace,
     AnnouncementPlatform,
     Case,
+    Place,
     PlaceRole,
     Run,
     enqueue,
@@ -181,37 +182,35 @@ class Batch:
             (
                 AnnouncementCampaign,
                 ("campaign",),
-                {(registry.campaign(c),): {} for c in record.campaigns},
+                {(announcement, registry.campaign(c)): {} for c in record.campaigns},
             ),
             (
                 AnnouncementAgency,
                 ("agency",),
-                {(registry.agency(a),): {"role": a.role} for a in record.agencies},
+                {(announcement, registry.agency(a)): {"role": a.role} for a in record.agencies},
             ),
             (
                 AnnouncementPlatform,
                 ("platform",),
-                {(registry.platform(p),): {} for p in record.platforms},
+                {(announcement, registry.platform(p)): {} for p in record.platforms},
             ),
-            (AnnouncementPlace, ("place", "role"), self._list_places(record)),
+            (
+                AnnouncementPlace,
+                ("place", "role"),
+                {(announcement, *place): {} for place in self._list_places(record)},
+            ),
         )
         changes: list[Change] = []
         for model, key, wanted in links:
-            rows = {(announcement, *values): columns for values, columns in wanted.items()}
             changes += yield from sync_links(
-                model, [announcement], ("announcement", *key), rows, self._stamp, fresh=fresh
+                model, [announcement], ("announcement", *key), wanted, self._stamp, fresh=fresh
             )
         return changes
 
-    def _list_places(self, record: Record) -> dict[Any, dict[str, str]]:
+    def _list_places(self, record: Record) -> list[tuple[Place, str]]:
         """Places by role; a province that no place names, an agency's own, acts too."""
         registry = self._registry
-        places: dict[Any, dict[str, str]] = {
-            (registry.place(p.code), p.role): {} for p in record.places
-        }
+        places = [(registry.place(p.code), p.role) for p in record.places]
         named = {p.province for p in record.places if p.role == PlaceRole.ENFORCEMENT}
-        for iso in record.provinces:
-            province = registry.province(iso)
-            if iso not in named and province:
-                places[province, PlaceRole.ENFORCEMENT] = {}
-        return places
+        acting = (registry.province(iso) for iso in record.provinces if iso not in named)
+        return places + [(place, PlaceRole.ENFORCEMENT.value) for place in acting if place]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db import models
@@ -14,14 +15,14 @@ from archive.models import Origin, State
 from archive.review.proposals import Change, Verdict, compare
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stamp:
     """Which extractor speaks."""
 
     extractor: str
     version: str
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, str]:
         """Columns of a fact that this extractor proposes."""
         return {
@@ -59,7 +60,7 @@ def sync_links(
     changes: list[Change] = []
     new = []
     for values, columns in wanted.items():
-        row = present.pop(tuple(map(_identify, values)), None)
+        row = present.pop(tuple(map(_identify, values)), None) if present else None
         if row is None:
             names = dict(zip(key, values, strict=True))
             new.append(New(model, **names, **columns, **stamp.columns))

@@ -48,8 +48,8 @@ def to_native(doc: SearchDoc) -> Any:
     fields: dict[str, Any] = {
         KEY: doc.key,
         PRINT: doc.fingerprint,
-        p.WORDS: " ".join(sorted(doc.words)),
-        p.TITLE_WORDS: " ".join(sorted(doc.title_words)),
+        p.WORDS: " ".join(doc.words),
+        p.TITLE_WORDS: " ".join(doc.title_words),
         p.DESIGNATION: [str(value) for value in doc.numerals],
         p.NEWEST: int(doc.newest),
         p.OLDEST: int(doc.oldest),
