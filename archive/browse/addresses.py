@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from urllib.parse import urlencode
+from functools import cache, cached_property, lru_cache
+from urllib.parse import quote, urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -47,7 +47,7 @@ class Address:
     def append(self, name: str, value: str) -> str:
         """What `add` leads to from a first page, written; what hundreds of such addresses share
         is written once."""
-        more = urlencode({name: value}, safe=READABLE)
+        more = _write([(name, value)])
         return f"{self.path}?{self.query}&{more}" if self.query else f"{self.path}?{more}"
 
     def put(self, name: str, *values: object) -> Address:
@@ -92,16 +92,33 @@ def make_address(path: str, values: Mapping[str, object] | None = None) -> Addre
     """An address from plain values; a list or tuple repeats its parameter, None and "" are
     left out."""
     params = QueryDict(mutable=True)
-    for name, value in (values or {}).items():
-        parts = value if isinstance(value, list | tuple) else [value]
-        if kept := [str(part) for part in parts if part not in (None, "")]:
-            params.setlist(name, kept)
+    for name, part in _list_pairs(values or {}):
+        params.appendlist(name, part)
     return Address(path, params)
 
 
 def find_search(**values: object) -> str:
     """The address of a search, such as `platform="wechat"`."""
-    return str(make_address(reverse("search"), values))
+    query = _write(_list_pairs(values))
+    return f"{_find_search_path()}?{query}" if query else _find_search_path()
+
+
+@cache
+def _find_search_path() -> str:
+    return reverse("search")
+
+
+def _list_pairs(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    return [
+        (name, str(part))
+        for name, value in values.items()
+        for part in (value if isinstance(value, list | tuple) else [value])
+        if part not in (None, "")
+    ]
+
+
+def _write(pairs: Iterable[tuple[str, str]]) -> str:
+    return urlencode(list(pairs), safe=READABLE, quote_via=quote)
 
 
 def tidy(params: QueryDict) -> QueryDict:

@@ -62,8 +62,13 @@ def _find_change() -> int:
 
 def count_rows(rows: QuerySet[Any]) -> int:
     """How many rows a query finds."""
+    return keep_about(rows, "count", rows.count, 0)
+
+
+def keep_about(rows: QuerySet[Any], what: Hashable, make: Callable[[], T], nothing: T) -> T:
+    """What `make` answers about the rows of a query; `nothing` where it can find none."""
     try:
         sql, parameters = rows.order_by().query.sql_with_params()
     except EmptyResultSet:
-        return 0
-    return keep(("count", sql, parameters), rows.count)
+        return nothing
+    return keep((what, sql, parameters), make)

@@ -17,12 +17,14 @@ from archive.browse.activity import count_by_value
 from archive.browse.addresses import Address, tidy, with_usual
 from archive.browse.filters import lists as filters
 from archive.browse.filters.fields import list_problems
-from archive.browse.keeping import count_rows
+from archive.browse.keeping import count_rows, keep_about
 from archive.browse.paging import Paging
 from archive.browse.selectors.places import FACETS as PLACE_FACETS
 from archive.models import Agency, Announcement, Campaign, CaseReport, Place, Platform, Visibility
 
 PAGE_SIZE = 50
+SORTED_BY = ("name_zh", "slug", "iso", "level", "code", "period_earliest")
+"""Columns of vocabularies that decide their order; the thousands of other rows are not read."""
 
 
 @dataclass(frozen=True)
@@ -153,10 +155,11 @@ def _list_named(
     kept = tidy(params)
     narrowed = form(with_usual(kept, {"sort": form.default_sort}), queryset=rows)
     problems = list_problems(narrowed)
-    found = list(narrowed.filter_queryset(rows).order_by("name", "pk"))
-    _sort(found, narrowed.order, counts)
-    paging = Paging(narrowed.number, PAGE_SIZE, len(found), Address(path, kept))
-    shown = found[paging.offset : paging.offset + PAGE_SIZE]
+    keys = _list_keys(narrowed.filter_queryset(rows), narrowed.order, counts)
+    paging = Paging(narrowed.number, PAGE_SIZE, len(keys), Address(path, kept))
+    asked = keys[paging.offset : paging.offset + PAGE_SIZE]
+    held = rows.in_bulk(asked)
+    shown = [held[key] for key in asked if key in held]
     return ListPage(
         kind,
         [Row(row, counts.get(count_key(row), 0) if counts else None) for row in shown],
@@ -167,19 +170,29 @@ def _list_named(
 
 
 def count_key(row: Any) -> str:
-    """The value of a facet that stands for the record."""
-    if isinstance(row, Place):
-        return row.iso if row.level == Place.Level.PROVINCE else row.code
+    """The value of a facet that stands for the record, or for the columns of one."""
+    if hasattr(row, "iso"):
+        return str(row.iso if row.level == Place.Level.PROVINCE else row.code)
     return str(row.slug)
 
 
-def _sort(rows: list[Any], order: str, counts: Mapping[str, int]) -> None:
+def _list_keys(rows: QuerySet[Any], order: str, counts: Mapping[str, int]) -> list[Any]:
+    """The keys of a vocabulary's rows in an order."""
+    asked = ("keys", order, bool(counts))
+    return keep_about(rows, asked, lambda: _put_in_order(rows, order, counts), [])
+
+
+def _put_in_order(rows: QuerySet[Any], order: str, counts: Mapping[str, int]) -> list[Any]:
+    names = {field.name for field in rows.model._meta.concrete_fields}
+    columns = [name for name in SORTED_BY if name in names]
+    found: list[Any] = list(rows.order_by("name", "pk").values_list("pk", *columns, named=True))
     if order == filters.PINYIN:
-        rows.sort(key=lambda row: spell_pinyin(row.name_zh) if row.name_zh else ("~",))
+        found.sort(key=lambda row: spell_pinyin(row.name_zh) if row.name_zh else ("~",))
     elif order == filters.MOST:
-        rows.sort(key=lambda row: -counts.get(count_key(row), 0))
+        found.sort(key=lambda row: -counts.get(count_key(row), 0))
     elif order == filters.NEWEST:
-        rows.sort(key=lambda row: str(row.period_earliest or ""), reverse=True)
+        found.sort(key=lambda row: str(row.period_earliest or ""), reverse=True)
+    return [row.pk for row in found]
 
 
 @lru_cache(maxsize=20_000)
