@@ -56,9 +56,17 @@ class Found:
         return self.page.total
 
     @property
-    def understood(self) -> list[tuple[Understood, str]]:
-        """Names that were looked for in all their forms, each with its page."""
-        return [(name, find_named(name.field, name.id)) for name in self.question.parsed.understood]
+    def understood(self) -> list[tuple[Understood, str, str]]:
+        """Names that were looked for in all their forms, each with what to call it and its
+        page."""
+        return [
+            (name, self._call(name), find_named(name.field, name.id))
+            for name in self.question.parsed.understood
+        ]
+
+    def _call(self, name: Understood) -> str:
+        is_known = self.names.get(name.field, name.id) is not None
+        return label_value(self.names, name.field, name.id) if is_known else name.label
 
     @cached_property
     def is_mixed(self) -> bool:

@@ -159,6 +159,12 @@ def reads_chinese() -> bool:
     return (get_language() or "").startswith("zh")
 
 
+def name_role(role: str) -> str:
+    """What to call a role, given by its English word. That an agency investigates is another
+    word in Chinese than that a case is being investigated."""
+    return gettext("handling the case") if role == "investigating" else gettext(role)
+
+
 def name_record(record: Any) -> str:
     """A record's name in the language of the interface, where it has one."""
     return str((reads_chinese() and record.name_zh) or record.name)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from archive.browse.annotate import CLOSE, OPEN, Paragraph, Piece
 from archive.browse.issues import name_issue, tell_issue
-from archive.browse.words import name_platform_kind, name_record, reads_chinese
+from archive.browse.words import name_platform_kind, name_record, name_role, reads_chinese
 from archive.models import Issue, Named
 from archive.search.results import Passage
 from archive.search.vocabulary import LANGUAGES
@@ -103,6 +103,12 @@ def issue_label(issue: Issue) -> SafeString:
 def platform_kind(kind: str) -> str:
     """What to call a kind of platform."""
     return name_platform_kind(kind)
+
+
+@register.filter
+def role(word: str) -> str:
+    """What to call a role that a record has in a text."""
+    return name_role(word)
 
 
 @register.simple_tag

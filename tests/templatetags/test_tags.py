@@ -17,6 +17,7 @@ from archive.templatetags.texts import (
     html_language,
     language_of,
     passage,
+    role,
     shorten_quote,
 )
 from archive.text.spans import Span
@@ -141,3 +142,8 @@ def test_a_citation_is_punctuated_as_its_language_is(language, written):
 
 def test_a_citation_leaves_out_what_is_not_known():
     assert cite("A", "", "", "/1").startswith("“A”. Enforcement Archive. ")
+
+
+def test_an_agency_that_investigates_is_no_stage_of_a_case():
+    with translation.override("zh-hans"):
+        assert (role("investigating"), role("leading")) == ("办案", "牵头")

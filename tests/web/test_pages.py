@@ -216,6 +216,14 @@ def test_a_name_in_the_place_of_an_id_is_understood(client):
     assert found.total
 
 
+def test_names_are_called_in_the_language_of_the_page(client):
+    chinese = {"accept-language": "zh-CN"}
+    found = client.get("/search?q=WeChat&sort=no", headers=chinese)
+    assert [label for _, label, _ in found.context["found"].understood] == ["微信"]
+    assert found.context["found"].question.problems[0].startswith("排序：")
+    assert "<title>微信 · " in client.get("/platforms/wechat", headers=chinese).content.decode()
+
+
 @pytest.mark.parametrize("kind", ["announcements", "cases", "agencies", "platforms", "places"])
 def test_browse_pages_tell_bad_parameters(client, kind):
     assert "There is no such page" in fetch(client, f"/{kind}?page=9999")

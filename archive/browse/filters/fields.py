@@ -7,6 +7,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.browse.words import name_record
@@ -106,5 +107,5 @@ def list_problems(filterset: django_filters.FilterSet) -> list[str]:
     for name, errors in filterset.form.errors.items():
         field = filterset.form.fields.get(name)
         label = str(field.label or name) if field else name
-        problems.extend(f"{label}: {error}" for error in errors)
+        problems.extend(f"{label}{gettext(': ')}{error}" for error in errors)
     return problems
