@@ -149,3 +149,13 @@ def test_what_a_year_has_brought_so_far_ends_a_story():
         "solved 1,940 fraud cases so far this year."
     )
     assert case.quote.endswith("of its kind.")
+
+
+def test_an_ordinal_announces_no_number_of_cases():
+    cases = read(
+        "The third cases were announced\n"
+        "– the office released what its special action brought this summer.\n"
+        "– Tianjin police cracked a case of selling videos. Four suspects were arrested.\n"
+        "– Nanjing police cracked a case of gambling. Two suspects were arrested."
+    )
+    assert begin(cases, 9) == ["– Tianjin", "– Nanjing"]

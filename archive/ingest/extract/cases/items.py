@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile, zip_longest
 
 from archive.ingest.extract.cases.designations import find_designation
-from archive.ingest.extract.cases.markers import WORDS, Marker, read_number
+from archive.ingest.extract.cases.markers import Marker, read_number
 from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
 from archive.ingest.extract.cases.reading import Reading, trim
 from archive.ingest.types import CaseMention, TextBlock
@@ -34,7 +34,7 @@ LEAD_REACH = 1200
 # "公布5起典型案例", "ten typical cases".
 _ANNOUNCED = re.compile(
     r"(?P<zh>(?<!\d)\d{1,2}|[二三四五六七八九十]{1,3})(?:起|个|件|例|宗|大)[^,。;\n\d]{0,30}?案[例件]"
-    rf"|\b(?P<en>\d{{1,2}}|{'|'.join(WORDS)}) (?:[a-z-]+ ){{0,4}}cases\b"
+    r"|\b(?P<en>\d{1,2}|three|four|five|six|seven|eight|nine|ten) (?:[a-z-]+ ){0,4}cases\b"
 )
 _NAME_END = re.compile(r"[。：:]|\.(?=\s)")
 _CLOCK = re.compile(r"\d[:：]\d\d")
