@@ -74,11 +74,16 @@ def _resolve_agencies(
 ) -> tuple[AgencyFact, ...]:
     local: dict[str, LocalName] = {}
     bodies = get_bodies(lexicon)
+    # A district's police, elsewhere in the text a branch of its city's.
+    own = {(mention.body, mention.place[0]) for mention in mentions if not mention.candidates}
 
     def identify(mention: AgencyMention) -> str:
         if mention.candidates:
             return mention.candidates[0]
-        name = bodies.compose(mention.body or "", mention.place[0], mention.branch)
+        place, branch = mention.place[0], mention.branch
+        if branch and (mention.body, branch) in own:
+            place, branch = branch, None
+        name = bodies.compose(mention.body or "", place, branch)
         local[name.id] = name
         return name.id
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+_NO_WIDTH = "\u200b"
 _SENTENCE_END = re.compile(r"[\n。！？]|[.!?](?!\S)")
 
 
@@ -36,6 +37,20 @@ class Span(NamedTuple):
     def shift(self, by: int) -> Span:
         """The span moved by a number of code points."""
         return Span(self.start + by, self.end + by)
+
+
+def trim(text: str, span: Span, marks: str = "") -> Span:
+    """The span without white space, nor any of the marks, at both ends."""
+    start, end = span
+    while start < end and _is_blank(text[start], marks):
+        start += 1
+    while start < end and _is_blank(text[end - 1], marks):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_blank(char: str, marks: str) -> bool:
+    return char.isspace() or char == _NO_WIDTH or char in marks
 
 
 def keep_longest(spans: Iterable[Span]) -> list[Span]:

@@ -155,6 +155,15 @@ def test_local_number_makes_a_campaign_of_its_own():
         ("“清朗•整治AI技术滥用”专项行动", ["qinglang-rectifying-abuse-of-ai"]),
         ("“清朗·2031年整治新乱象”专项行动", ["清朗·2031年整治新乱象"]),
         (
+            "通报“清朗·优化营商网络环境”专项行动案例\n"
+            "开展“清朗·优化营商网络环境——整治涉企侵权信息乱象”专项行动",
+            ["qinglang-business-environment-online-2024"],
+        ),
+        (
+            "“清朗·稻田”专项行动部署会\n开展“清朗·稻田——整治一事”专项行动和“清朗·稻田——整治二事”专项行动",
+            ["清朗·稻田", "清朗·稻田——整治一事", "清朗·稻田——整治二事"],
+        ),
+        (
             "开展2023年“清朗”系列专项行动，包括“清朗·网络戾气整治”专项行动",
             ["qinglang-2023", "qinglang-rectifying-online-hostility"],
         ),

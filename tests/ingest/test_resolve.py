@@ -87,6 +87,16 @@ def test_a_branch_stands_under_its_bureau():
     assert (fact.place, fact.level) == ("320104", "county")
 
 
+def test_a_district_s_police_are_also_the_branch_of_that_district():
+    own = AgencyMention(**evidence("Taizhou police"), place=("320104",), body="public-security")
+    branch = AgencyMention(
+        **evidence("舟山警方"), place=("320100",), body="public-security", branch="320104"
+    )
+    (fact,) = resolve_all(agencies=(own, branch)).agencies
+    assert fact.id == "qinhuai-district-public-security-bureau"
+    assert fact.spans == (own.span, branch.span)
+
+
 def test_facts_stand_in_text_order():
     names = [fact.name for fact in decide("公安部指导。舟山警方破案。国家网信办通报。").agencies]
     assert names == [

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from archive.text.spans import Span
+from archive.text.spans import Span, trim
 
 LONGEST_NAME = 40
 """Code points of the longest quoted name."""
@@ -83,13 +83,6 @@ def split_lines(text: str, span: Span) -> Iterator[Span]:
 def is_link(words: str) -> bool:
     """Whether words between two names do nothing but list them."""
     return _LINK.fullmatch(words) is not None
-
-
-def trim(text: str, span: Span) -> Span:
-    """The span without the blanks at its ends."""
-    words = span.quote(text)
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))
 
 
 def _trim_stop(text: str, span: Span) -> Span:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from archive.ingest.extract.credits import Credits
 from archive.ingest.types import Document
 from archive.text.lines import is_headline, measure
-from archive.text.spans import Span
+from archive.text.spans import Span, trim
 
 LONGEST = 110
 """Columns of a derived title; a Han character takes two."""
@@ -51,7 +51,7 @@ def _find_run_in(document: Document, credits: Credits, first: Span) -> Title | N
     """The headline in front of a dateline on the same line."""
     if credits.start is None or not first.start < credits.start < first.end:
         return None
-    span = _trim(document.text, Span(first.start, credits.start))
+    span = trim(document.text, Span(first.start, credits.start), _EDGES)
     words = span.quote(document.text)
     if measure(words) < SHORTEST or _SENTENCE_END.search(words):
         return None
@@ -66,7 +66,7 @@ def _derive(document: Document, credits: Credits, first: Span) -> Title:
         start = credits.end
     match = _SENTENCE_END.search(text, start + 1)
     end = match.start() if match else len(text)
-    span = _trim(text, Span(start, end))
+    span = trim(text, Span(start, end), _EDGES)
     if len(span) < 4:
         span = first
     words = span.quote(text)
@@ -87,9 +87,3 @@ def shorten(words: str) -> str:
     if " " in cut[-20:]:
         cut = cut[: cut.rindex(" ")]
     return cut.rstrip(_EDGES) + "…"
-
-
-def _trim(text: str, span: Span) -> Span:
-    words = span.quote(text)
-    start = span.start + len(words) - len(words.lstrip(_EDGES))
-    return Span(start, max(start, span.start + len(words.rstrip(_EDGES))))

@@ -14,7 +14,7 @@ from archive.models import Announcement, Case, CaseReport, Fact, Figure, Mention
 from archive.review.decisions import records
 from archive.review.decisions.facts import CASE_LINKS, LINKS, state_link
 from archive.review.reach import touch
-from archive.text.spans import Span
+from archive.text.spans import Span, trim
 
 T = TypeVar("T", Figure, Sanction)
 
@@ -35,7 +35,7 @@ def add_name(
 ) -> Fact:
     """The words name a campaign, an agency, a platform or a place: a fact of the announcement,
     and of the case whose passage holds them. Returns the announcement's."""
-    span = trim(announcement, span)
+    span = _keep_words(announcement, span)
     case = find_case(announcement, span)
     mark(announcement, span, kind, target, within=case)
     if case is not None:
@@ -55,7 +55,7 @@ def add_figure(
     reason: str = "",
 ) -> Figure:
     """The words state a quantity. Raises ValidationError for values that cannot be."""
-    span = trim(announcement, span)
+    span = _keep_words(announcement, span)
     figure = Figure(announcement=announcement, **values)
     return _add(figure, announcement, span, by, reason)
 
@@ -71,7 +71,7 @@ def add_sanction(
 ) -> Sanction:
     """The words state an outcome of `values["case"]`, or of the case whose passage holds them.
     Raises ValidationError where there is none, or for values that cannot be."""
-    span = trim(announcement, span)
+    span = _keep_words(announcement, span)
     case = values.get("case") or find_case(announcement, span)
     if case is None:
         raise ValidationError(
@@ -95,7 +95,7 @@ def add_case(
     The mentions and undecided figures in it become the case's. Raises ValidationError where the
     passage is already another case's.
     """
-    span = trim(announcement, span)
+    span = _keep_words(announcement, span)
     reports = announcement.case_reports.filter(version=announcement.version)
     if reports.filter(start=span.start, end=span.end).exists():
         raise ValidationError("This passage already reports a case. Correct that one instead.")
@@ -161,17 +161,17 @@ def find_case(announcement: Announcement, span: Span) -> Case | None:
     return report.case if report else None
 
 
-def trim(announcement: Announcement, span: Span) -> Span:
+def _keep_words(announcement: Announcement, span: Span) -> Span:
     """The span without white space at its edges. Raises ValidationError where it holds no words
     of the text."""
-    words = span.quote(announcement.text)
-    if not words.strip() or not 0 <= span.start < span.end <= len(announcement.text):
+    within = 0 <= span.start < span.end <= len(announcement.text)
+    words = trim(announcement.text, span) if within else Span(0, 0)
+    if not len(words):
         raise ValidationError(
             "No words of this text are selected. Select them in the text, or type them as they "
             "stand there."
         )
-    start = span.start + len(words) - len(words.lstrip())
-    return Span(start, start + len(words.strip()))
+    return words
 
 
 def _find_head(text: str, span: Span) -> Span:

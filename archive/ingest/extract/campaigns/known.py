@@ -74,7 +74,8 @@ def find_named(text: str, folded: str, lexicon: Lexicon) -> list[Named]:
             later.append(named)
     seen = {(n.series, n.year) for n in found}
     found += [n for n in later if (n.series, n.year) in seen]
-    return sorted(_settle_rounds(found), key=lambda named: named.span)
+    settled = _settle_parts(text, list(_settle_rounds(found)))
+    return sorted(settled, key=lambda named: named.span)
 
 
 def _find_forms(folded: str, lexicon: Lexicon) -> Iterator[tuple[Span, _Form]]:
@@ -184,6 +185,22 @@ def _settle_rounds(found: list[Named]) -> Iterator[Named]:
             yield Named(named.span, ids, series=named.series)
 
 
+def _settle_parts(text: str, found: list[Named]) -> Iterator[Named]:
+    """A part of a campaign whose name is cut short, as headlines do, stands for the one part
+    that begins with the same words."""
+    wholes = {_squash(named.span.quote(text)): named for named in found}
+    for named in found:
+        words = _squash(named.span.quote(text))
+        longer = [
+            whole for name, whole in wholes.items() if name != words and name.startswith(words)
+        ]
+        meant = {(whole.ids, whole.name, whole.name_zh) for whole in longer}
+        if named.ids or named.series or len(meant) != 1:
+            yield named
+        else:
+            yield Named(named.span, *meant.pop())
+
+
 @cache
 def _compile_table(lexicon: Lexicon) -> _Table:
     names: list[tuple[str, _Form | None]] = [
@@ -205,5 +222,8 @@ def _compile_table(lexicon: Lexicon) -> _Table:
 
 def _squash_part(series: str | None, part: str) -> str:
     """A part's name without punctuation and 专项行动."""
-    words = re.sub(r"\W", "", fold(part))
-    return f"{series}{words.removesuffix('行动').removesuffix('专项')}"
+    return f"{series}{_squash(part).removesuffix('行动').removesuffix('专项')}"
+
+
+def _squash(words: str) -> str:
+    return re.sub(r"\W", "", fold(words))

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
-from archive.text.spans import Span
+from archive.text.spans import Span, trim
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 HOLIDAYS = frozenset({(3, 8), (5, 1), (6, 1), (8, 1), (10, 1)})
@@ -76,7 +76,7 @@ def _find_all(text: str) -> list[tuple[str, Span, Span]]:
             continue
         if 1 <= month <= 12 and 1 <= int(day) <= 31:
             whole = Span(*match.span())
-            found.append((f"{month}·{day}", _trim(text, whole), whole))
+            found.append((f"{month}·{day}", trim(text, whole, _OPEN + _CLOSE + ","), whole))
     return sorted(found, key=lambda item: item[2])
 
 
@@ -92,13 +92,3 @@ def _split(match: re.Match[str], text: str) -> tuple[int, str] | None:
             return None
         return int(run[:-2]), run[-2:]
     return int(groups["month"]), groups["day"]
-
-
-def _trim(text: str, span: Span) -> Span:
-    start, end = span
-    marks = _OPEN + _CLOSE + ", "
-    while start < end and text[start] in marks:
-        start += 1
-    while end > start and text[end - 1] in marks:
-        end -= 1
-    return Span(start, end)

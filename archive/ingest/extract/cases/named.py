@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from archive.ingest.extract.cases.passages import make_case
-from archive.ingest.extract.cases.reading import Reading, trim
+from archive.ingest.extract.cases.reading import Reading
 from archive.ingest.types import CaseMention
-from archive.text.spans import Span
+from archive.text.spans import Span, trim
 
 LEAST = 2
 """One name alone is told of in prose."""

@@ -13,7 +13,7 @@ from archive.ingest.lexicon import Lexicon
 from archive.ingest.types import AgencyMention, Document, PlaceMention
 from archive.text.matching import fold
 from archive.text.phrases import FoundPhrases
-from archive.text.spans import Span
+from archive.text.spans import Span, trim
 
 SHORTEST = 3
 """A clause is longer than this."""
@@ -33,7 +33,6 @@ _COUNT = re.compile(
 )
 # 【香港商报讯】 tells who reports, not who acts.
 _BYLINE = re.compile(r"【[^】\n]{2,16}(?:讯|电|消息|报道)】")
-_WHITE = " \t\n\r\f\v\u3000\u00a0\u2002\u2003\u2009\u200b"
 _CLAUSE_END = re.compile(r"[。!！?？;；\n]|\.(?=\s|$)")
 
 
@@ -169,14 +168,3 @@ def _code_of(agency: AgencyMention, lexicon: Lexicon) -> str:
         return agency.place[0]
     entry = lexicon.agencies.get(agency.candidates[0]) if agency.candidates else None
     return entry.place or "" if entry else ""
-
-
-def trim(text: str, span: Span, marks: str = "") -> Span:
-    """The span without white space, and without further marks, at both ends."""
-    start, end = span
-    away = _WHITE + marks
-    while start < end and text[start] in away:
-        start += 1
-    while start < end and text[end - 1] in away:
-        end -= 1
-    return Span(start, end)

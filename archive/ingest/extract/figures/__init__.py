@@ -36,14 +36,13 @@ from archive.text.matching import fold
 from archive.text.numbers import Number, find_numbers
 from archive.text.qualifiers import EXACT, read_qualifier_after
 from archive.text.script import has_han
-from archive.text.spans import Span
+from archive.text.spans import Span, trim
 
 _SENTENCE_END = re.compile(r"[。\n！？]|\. ")
 # Sanctions whose amounts are money figures as well; the numbers of the others are terms.
 _SUMS = frozenset({"fine", "confiscation"})
 # A spelled-out number up to here beside a thing of no measure is prose: "two companies".
 _SMALL_WORD = 10
-DENS = "dens"  # unless they were raided: "seized nine dens"
 # How far a counter alone may stand behind the noun that it counts.
 _INHERIT_REACH = 40
 # How far "of them" may look back.
@@ -181,8 +180,6 @@ def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool
         return cues.han_verb.search(read_clause(folded, counted.span)) is None
     if number.value == 1 and counted.measure == "suspects":
         return cues.arrest.search(read_clause(folded, counted.span)) is None
-    if counted.detail == DENS and number.value > 1:
-        return cues.counting_any.search(read_clause(folded, counted.span)) is None
     return number.value == 1 or counted.measure == "other"
 
 
@@ -202,7 +199,7 @@ def _is_odd_fraction(number: Number, counted: Counted, folded: str) -> bool:
 def _make(text: str, folded: str, number: Number, counted: Counted, end: int) -> FigureMention:
     span, qualifier = counted.span, number.qualifier
     if span.start < end:
-        span = Span(min(max(end, span.start), number.core.start), span.end)
+        span = trim(text, Span(min(max(end, span.start), number.core.start), span.end))
     if qualifier == EXACT and (after := read_qualifier_after(folded, span.end)):
         span, qualifier = Span(span.start, after[0]), after[1]
     return FigureMention(
