@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -157,7 +157,7 @@ def _build_case(
         platforms=tuple(standing.platforms.within(passage)),
         places=tuple(standing.places.within(passage)),
         campaigns=tuple(standing.campaigns.within(passage)),
-        sanctions=tuple(map(_build_sanction, standing.sanctions.within(passage))),
+        sanctions=_build_sanctions(standing.sanctions.within(passage), head),
         offence_span=offence[1] if offence else None,
         status_span=status_span,
         designation_span=mention.designation_span,
@@ -175,6 +175,16 @@ def _choose_province(standing: Standing, head: Span, passage: Span) -> str | Non
         standing.bodies if len(standing.bodies) == 1 else (),
     )
     return next((provinces[0] for provinces in candidates if provinces), None)
+
+
+def _build_sanctions(mentions: Sequence[SanctionMention], head: Span) -> tuple[SanctionFact, ...]:
+    """The sanctions of a case. One that its heading names gives way to the text."""
+    below = {(m.kind, m.value, m.unit) for m in mentions if not head.covers(m.span)}
+    return tuple(
+        _build_sanction(m)
+        for m in mentions
+        if not head.covers(m.span) or (m.kind, m.value, m.unit) not in below
+    )
 
 
 def _build_sanction(mention: SanctionMention) -> SanctionFact:

@@ -154,3 +154,11 @@ def test_a_headline_gives_way_to_the_text(lexicon):
     )
     (figure,) = make_record(lexicon, figures).figures
     assert figure.qualifier == "more_than"
+
+
+def test_a_sanction_of_a_heading_gives_way_to_the_text(lexicon):
+    at = [find("pornographic"), find("cloud disk"), find("2 years")]
+    fines = [SanctionMention(span, span.quote(TEXT), "fine", 5.0, "EUR") for span in (at[0], at[2])]
+    other = SanctionMention(at[1], at[1].quote(TEXT), "closure")
+    first, _ = make_record(lexicon, sanctions=(fines[0], other, fines[1])).cases
+    assert [(s.kind, s.span) for s in first.sanctions] == [("closure", at[1]), ("fine", at[2])]
