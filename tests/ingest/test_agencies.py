@@ -385,6 +385,12 @@ def test_a_body_told_by_its_zone_or_city(text, name):
     assert names_of(text) == [name]
 
 
+def test_a_zone_alone_is_of_the_only_city():
+    text = "合肥市公安局通报一起案件。\n经开公安分局给予该公司警告。"
+    assert "合肥市公安局经开分局" in chinese_of(text)
+    assert len(chinese_of(f"芜湖警方协助侦办。{text}")) == 2
+
+
 def test_police_in_several_places_are_officers_sent_there():
     assert names_of("Police in Guangdong, Guangxi two places carried out the net.") == []
 

@@ -108,6 +108,8 @@ def test_people_are_suspects_by_what_is_done_to_them(text, expected):
         ("全年侦破此类案件1980起；1980年另计。", [(1980, "cases")]),
         ("虚构交易2.6万单。", [(26_000, "other")]),
         ("Police detained the suspects one after another.", []),
+        ("The office handled 9,800 such cases.", [(9800, "cases")]),
+        ("Officers raided nine dens; five studios were near.", [(9, "other")]),
         ("They sold a 115 network disk account.", []),
         ("It deleted 158,000 pieces and left.", [(158_000, "items")]),
         ("It holds 12,000 rounds of ammunition after 3 rounds of talks.", [(12_000, "items")]),

@@ -126,3 +126,36 @@ def test_another_case_of_the_same_city_and_a_years_sum_end_a_story():
     )
     assert [case.quote[:9] for case in cases] == ["Gang that", "The Xuhui"]
     assert cases[1].quote.endswith("stolen.")
+
+
+def test_as_many_items_as_are_announced_are_cases():
+    items = (
+        "“代刷流量”团伙被端\n庐阳公安分局发现某公司雇人刷人气，现场抓获涉案人员26名。",
+        "造谣“某小区有险情”\n网民陶某在群里发布不实信息，被转发多次，瑶海公安分局对其行政拘留5日。",
+        "贩卖网课资料案\n包河公安分局打掉一个贩卖盗版课程的团伙，抓获5人。",
+        "未履行网络安全保护义务\n某公司未落实等级保护制度，经开公安分局给予警告，并处罚款1万元。",
+    )
+    body = "\n".join(f"0{number}\n{item}" for number, item in enumerate(items, start=1))
+    text = f"合肥网警公布4起涉网典型案例\n今年以来，合肥公安持续严打。\n{body}\n网警提醒：不信谣。"
+    assert begin(read(text), 2) == ["01", "02", "03", "04"]
+
+
+def test_what_a_year_has_brought_so_far_ends_a_story():
+    (case,) = read(
+        "Xinjiang police bust fraud ring in joint operation\n"
+        "Police in northwest China's Xinjiang have broken up a gambling and fraud network, "
+        "detaining 85 suspects, local authorities said Tuesday.\n"
+        "The operation is the latest of its kind. The Urumqi public security bureau said it had "
+        "solved 1,940 fraud cases so far this year."
+    )
+    assert case.quote.endswith("of its kind.")
+
+
+def test_an_ordinal_announces_no_number_of_cases():
+    cases = read(
+        "The third cases were announced\n"
+        "– the office released what its special action brought this summer.\n"
+        "– Tianjin police cracked a case of selling videos. Four suspects were arrested.\n"
+        "– Nanjing police cracked a case of gambling. Two suspects were arrested."
+    )
+    assert begin(cases, 9) == ["– Tianjin", "– Nanjing"]

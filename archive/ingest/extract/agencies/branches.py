@@ -13,6 +13,7 @@ from archive.ingest.types import AgencyMention, PlaceMention
 from archive.text.spans import Span
 
 REACH = 20  # bureaus that are looked back to for a branch without one
+ZONE_WORDS = ("经开", "高新", "开发区")
 ZONE_REACH = 80  # how far before a bureau the zone of its branch may begin
 GAPS = ("", " ", "'s ", ", ", " of ")  # between a bureau and its branch
 
@@ -89,11 +90,24 @@ class Branches:
             quote = span.quote(self.text)
             yield AgencyMention(span, quote, place=place.candidates, body=POLICE, branch=name)
 
+    def find_lone_zones(self) -> Iterator[AgencyMention]:
+        """经开公安分局, where the text is of one city alone."""
+        if "分局" not in self.folded or not any(word in self.folded for word in ZONE_WORDS):
+            return
+        for match in self.cues.zone_lone.finditer(self.folded):
+            paragraph = self.text.rfind("\n", 0, match.start()) + 1
+            cities = tuple(self.ground.cities(paragraph, match.start()))
+            if len(cities) == 1:
+                span = Span(*match.span())
+                quote, zone = span.quote(self.text), match[1]
+                yield AgencyMention(span, quote, place=cities, body=POLICE, branch=zone)
+
     def _read_by_city(self, place: PlaceMention, end: int) -> Iterator[AgencyMention]:
         """ "In Yulin, … the Yuyang branch": of the city that the paragraph has named."""
         paragraph = self.text.rfind("\n", 0, place.span.start) + 1
         cities = self.ground.cities_named(paragraph, place.span.start)
-        within = [c for c in place.candidates if self.ground.parents_of([c])[:1][0] in cities]
+        parents = {code: self.ground.parents_of([code]) for code in place.candidates}
+        within = [code for code in place.candidates if any(p in cities for p in parents[code])]
         if len(within) == 1 and self.ground.is_district(within):
             yield self._make_branch(Span(place.span.start, end), within[0])
 

@@ -52,6 +52,7 @@ class Cues:
     branch_free: re.Pattern[str]
     branch_of: re.Pattern[str]
     zone: re.Pattern[str]
+    zone_lone: re.Pattern[str]
     zone_en: re.Pattern[str]
     zone_of: re.Pattern[str]
     zones_en: Mapping[str, str]
@@ -94,6 +95,7 @@ def get_cues(lexicon: Lexicon) -> Cues:
         branch_free=re.compile(raw["branch"]["zh_free"]),
         branch_of=re.compile(raw["branch"]["en_of"]),
         zone=re.compile(raw["branch"]["zh_zone"]),
+        zone_lone=re.compile(raw["branch"]["zh_zone_lone"]),
         zone_en=re.compile(raw["branch"]["en_zone"]),
         zone_of=re.compile(raw["branch"]["en_zone_of"]),
         zones_en=dict(raw["branch"]["en_zones"]),

@@ -39,6 +39,7 @@ class LocalFinder:
         for place in self.ground.places:
             if not taken.cover(place.span):
                 yield from self.branches.read_lone(place, bureaus)
+        yield from (z for z in self.branches.find_lone_zones() if not taken.cover(z.span))
 
     def _compose(self, word: Span, value: Word) -> Iterator[AgencyMention]:
         latin = self._is_latin(word)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise, takewhile, zip_longest
 
 from archive.ingest.extract.cases.designations import find_designation
-from archive.ingest.extract.cases.markers import Marker
+from archive.ingest.extract.cases.markers import Marker, read_number
 from archive.ingest.extract.cases.passages import find_closing, make_case, read_head
 from archive.ingest.extract.cases.reading import Reading
 from archive.ingest.types import CaseMention, TextBlock
@@ -31,6 +31,11 @@ INTRO_REACH = 200
 INTRO_NEAR = 60
 LEAD_REACH = 1200
 """How far before the first head a text may say that cases follow."""
+# "公布5起典型案例", "ten typical cases".
+_ANNOUNCED = re.compile(
+    r"(?P<zh>(?<!\d)\d{1,2}|[二三四五六七八九十]{1,3})(?:起|个|件|例|宗|大)[^,。;\n\d]{0,30}?案[例件]"
+    r"|\b(?P<en>\d{1,2}|three|four|five|six|seven|eight|nine|ten) (?:[a-z-]+ ){0,4}cases\b"
+)
 _NAME_END = re.compile(r"[。：:]|\.(?=\s)")
 _CLOCK = re.compile(r"\d[:：]\d\d")
 _SENTENCE_END = re.compile(r"[。.!?！？;；，,:：]\s*$")
@@ -68,7 +73,8 @@ def find_dated(reading: Reading) -> list[CaseMention]:
 def _choose(reading: Reading, runs: list[list[Item]]) -> list[CaseMention]:
     """Cases of the runs that are lists of cases, of the longest one where two overlap."""
     kept: list[Item] = []
-    for run in sorted(filter(None, map(_accept, runs)), key=lambda r: -len(r)):
+    accepted = [_accept_announced(reading, run) or _accept(run) for run in runs if run]
+    for run in sorted(filter(None, accepted), key=lambda r: -len(r)):
         free = [item for item in run if not _is_taken(kept, item.passage)]
         kept = sorted(kept + free, key=lambda item: item.passage.start)
     return [make_case(reading, i.head, i.passage) for i in kept]
@@ -219,6 +225,17 @@ def _begins_with_place(reading: Reading, head: Span) -> bool:
     """Whether the head has the form "Place: what happened"."""
     actors = reading.actors_in(Span(head.start, head.start + 1))
     return bool(actors) and reading.text[actors[0].span.end : actors[0].span.end + 1] in ":："
+
+
+def _accept_announced(reading: Reading, run: list[Item]) -> list[Item]:
+    """The items of a run as long as the number of cases that the words before it announce, if
+    half of them are cases and none is a measure."""
+    good = sum(item.points >= ENOUGH for item in run)
+    if len(run) < SURE or 2 * good < len(run) or any(item.points < 0 for item in run):
+        return []
+    before = reading.folded[max(0, run[0].passage.start - LEAD_REACH) : run[0].passage.start]
+    counts = (read_number(m["zh"] or m["en"]) for m in _ANNOUNCED.finditer(before))
+    return run if len(run) in counts else []
 
 
 def _accept(run: list[Item]) -> list[Item]:

@@ -19,6 +19,7 @@ _THIS_YEAR = re.compile(
     r"(?:今年|年初|近年|一年|本年)(?:以)?来,|so far this year"
     r"|since the (?:beginning|start) of (?:this|the) year"
 )
+_SO_FAR = "so far this year"
 # What a whole year has brought, told in a paragraph of its own.
 _YEARLY = re.compile(
     r"\d{2}[\d,]* (?:[a-z-]+ ){0,4}cases [^.;\n]{0,60}(?:\bin 20\d\d|last year|this year)"
@@ -72,7 +73,10 @@ def find_closing(reading: Reading, within: Span) -> int:
         opens = reading.text[clause.start - 1 : clause.start] == "\n"
         if opens and reading.counts_cases(clause) and _YEARLY.search(reading.folded, *clause):
             return clause.start
-        if _THIS_YEAR.match(reading.folded, clause.start) and reading.counts_cases(clause):
+        sums_up = _THIS_YEAR.match(reading.folded, clause.start) or (
+            _SO_FAR in reading.folded[clause.start : clause.end]
+        )
+        if sums_up and reading.counts_cases(clause):
             return clause.start
         opening = Span(clause.start, min(clause.end, clause.start + CLOSING_REACH))
         found = cues.find("closing", opening)

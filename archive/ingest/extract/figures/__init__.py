@@ -43,6 +43,7 @@ _SENTENCE_END = re.compile(r"[。\n！？]|\. ")
 _SUMS = frozenset({"fine", "confiscation"})
 # A spelled-out number up to here beside a thing of no measure is prose: "two companies".
 _SMALL_WORD = 10
+DENS = "dens"  # unless they were raided: "seized nine dens"
 # How far a counter alone may stand behind the noun that it counts.
 _INHERIT_REACH = 40
 # How far "of them" may look back.
@@ -180,6 +181,8 @@ def _is_prose(number: Number, counted: Counted, folded: str, cues: Cues) -> bool
         return cues.han_verb.search(read_clause(folded, counted.span)) is None
     if number.value == 1 and counted.measure == "suspects":
         return cues.arrest.search(read_clause(folded, counted.span)) is None
+    if counted.detail == DENS and number.value > 1:
+        return cues.counting_any.search(read_clause(folded, counted.span)) is None
     return number.value == 1 or counted.measure == "other"
 
 

@@ -128,6 +128,9 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
         if word == "of" or owns:  # pieces of citizens' information
             at, last = match.end(), word
             continue
+        if word == "such" and not last:  # 9,800 such cases
+            at, last = match.end(), word
+            continue
         if word in ("and", "or", "&"):
             if found or not last:
                 break
