@@ -275,7 +275,9 @@ def _decimal(mark: Mark) -> str:
 def fill(count: int, seed: int = 7) -> None:
     """Stores generated announcements until there are so many, a batch at a time; goes on where
     an earlier run was interrupted."""
+    from archive.ingest.store.statistics import refresh_statistics
     from archive.models import Announcement
+    from archive.review import docket
 
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -292,6 +294,10 @@ def fill(count: int, seed: int = 7) -> None:
         if done % TOLD_EVERY == 0 or done == count:
             speed = (done - held) / (time.monotonic() - begun)
             say(f"{done:,} of {count:,} announcements, {speed:.0f} a second")
+    # As a load leaves it: the planner has looked at the tables, the queue has been counted.
+    refresh_statistics()
+    docket.freshen()
+    say("the tables are looked at, and the editors' queue is counted")
 
 
 def _generate_aside(start: int, count: int, seed: int) -> Iterator[list[Sketched]]:

@@ -58,7 +58,7 @@ def test_the_checker_finds_what_is_wrong(tmp_path):
 def check_files(folder):
     """What the checker says of each file in a folder: errors and warnings."""
     command = ["java", "-Xss1m", "-jar", CHECKER, "--format", "json", *sorted(folder.glob("*"))]
-    told = subprocess.run(command, stderr=subprocess.PIPE, timeout=120, check=False).stderr
+    told = subprocess.run(command, stderr=subprocess.PIPE, timeout=600, check=False).stderr
     return [
         f"{Path(m['url']).stem}: {m['message']} {m.get('extract', '')}"
         for m in json.loads(told)["messages"]
