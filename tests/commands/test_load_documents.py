@@ -372,7 +372,7 @@ def test_a_database_that_cannot_serve_is_named_with_what_mends_it(
     def refuse(self, *args, **kwargs):
         raise OperationalError(message)
 
-    monkeypatch.setattr(Store, "save_all", refuse)
+    monkeypatch.setattr(Store, "_save_whole", refuse)  # However many are stored at once.
     with pytest.raises(CommandError, match=remedy) as told:
         load(folder)
     assert message in str(told.value)

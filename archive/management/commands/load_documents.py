@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from tqdm import tqdm
 
 from archive.ingest import loading, vocabulary
@@ -51,6 +51,7 @@ class Command(BaseCommand):
         tally = Tally()
         try:
             self._require_vocabulary()
+            _map_no_file()
             with _interruptible():
                 self._load(options, tally)
         except KeyboardInterrupt:
@@ -119,6 +120,14 @@ class Command(BaseCommand):
             self.stdout.write(self.style.ERROR(line) if name == "failed" and count else line)
         for failure in tally.failures:
             self.stdout.write(f"  {failure}")
+
+
+def _map_no_file() -> None:
+    """Has SQLite read its file page by page: mapped, all that a load touches of it is counted as
+    the load's memory, up to 256 MB."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size = 0")
 
 
 def _explain(error: Exception) -> str:
