@@ -40,8 +40,9 @@ class Span(NamedTuple):
 
 
 def trim(text: str, span: Span, marks: str = "") -> Span:
-    """The span without white space, nor any of the marks, at both ends."""
-    start, end = span
+    """The span without white space, nor any of the marks, at both ends. One that ends before it
+    starts holds nothing where it starts."""
+    start, end = span.start, max(span)
     while start < end and _is_blank(text[start], marks):
         start += 1
     while start < end and _is_blank(text[end - 1], marks):

@@ -385,6 +385,11 @@ def test_a_body_told_by_its_zone_or_city(text, name):
     assert names_of(text) == [name]
 
 
+def test_branches_in_provinces_are_of_no_city():
+    text = "The regulator told its Beijing branch and its Guangdong branch to look into the site."
+    assert names_of(text) == []
+
+
 def test_a_zone_alone_is_of_the_only_city():
     text = "合肥市公安局通报一起案件。\n经开公安分局给予该公司警告。"
     assert "合肥市公安局经开分局" in chinese_of(text)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.ingest.extract.cases import find_cases
-from archive.ingest.extract.cases.designations import find_designation
+from archive.ingest.extract.cases.designations import find_designation, find_named
 from archive.ingest.extract.cases.markers import read_number
 from archive.ingest.extract.offences import classify_offence, find_theme
 from archive.ingest.extract.statuses import read_status
@@ -589,3 +589,17 @@ def test_numbers_with_a_zero_need_no_point(lexicon):
         '02 Zunyi "Little Fox" platform spreading obscene films\nPolice arrested 41 suspects.'
     )
     assert [case.designation for case in read_cases(text, lexicon)] == ["1·27", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "designation"),
+    [
+        ('cracked the "3.22" network selling illegal juvenile publications case', "3·22"),
+        ('On "3.22", officers of the city met. Later a case was opened', None),
+        ("破获“3·22”特大网络贩卖案", "3·22"),
+        ("“3·22”当天，民警走访商户，后来立了案", None),
+    ],
+)
+def test_a_date_in_quotes_names_a_case_that_follows_it(text, designation):
+    found = find_named(text, Span(0, len(text)))
+    assert (found[0] if found else None) == designation

@@ -20,6 +20,10 @@ def test_marks_go_with_the_blanks():
     assert trim(text, Span(0, len(text)), "“”").quote(text) == "3·10"
 
 
+def test_a_span_that_ends_before_it_starts_holds_nothing():
+    assert trim("a b", Span(2, 1)) == Span(2, 2)
+
+
 def test_of_overlapping_spans_the_longest_stays():
     spans = [Span(0, 3), Span(2, 8), Span(8, 9), Span(8, 9)]
     assert keep_longest(spans) == [Span(2, 8), Span(8, 9)]

@@ -30,7 +30,9 @@ _BARE = re.compile(
     r"(?=\s*(?:特大|重大|系列|专案|專案|案|跨境|网络|網絡|[a-z -]{0,40}\bcase\b))",
     re.IGNORECASE,
 )
-_CASE_NEXT = re.compile(r"[^。;；,，\n.]{0,14}?(?:案|\bcase)", re.IGNORECASE)
+_CASE_NEXT = re.compile(
+    r"[^。;；,，\n.]{0,14}?案|[^。;；,，\n.\u4e00-\u9fff]{0,70}?\bcase", re.IGNORECASE
+)
 _CODE_BEFORE = re.compile(r"(?:代[号號]|code-?named?|codename)\W*$", re.IGNORECASE)
 _CASE_AFTER = re.compile(r"[^。;；\n.]{0,120}?(?:案|case|series)", re.IGNORECASE)
 

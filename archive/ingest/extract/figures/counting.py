@@ -124,7 +124,7 @@ def _find_english_right(folded: str, at: int, cues: Cues) -> tuple[Noun, int, bo
             break
         if word == "of" and last not in cues.partitives:
             break
-        owns = last == "of" and match["word"].endswith(("s'", "'s"))
+        owns = match["word"].endswith(("s'", "'s"))
         if word == "of" or owns:  # pieces of citizens' information
             at, last = match.end(), word
             continue
