@@ -14,6 +14,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
+from functools import cache
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -148,13 +149,13 @@ def run(source: Source, lexicon: Lexicon) -> Result:
         )
 
 
+@cache
 def spare_collector() -> None:
     """Tells Python's collector of cycles, once, that what is there now stays: it looks at all of
     the vocabularies over and over otherwise, a tenth of the time of reading. For processes that
     load and then end, when the first document has built what is kept for the others."""
-    if not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    gc.freeze()
 
 
 _lexicon = Lexicon()
