@@ -48,6 +48,13 @@ class FacetSerializer(serializers.Serializer[Any]):
     selected = serializers.BooleanField()
     excluded = serializers.BooleanField()
 
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Read without converting: an answer has thousands of values, all of these types."""
+        return {name: getattr(instance, name) for name in FACET_FIELDS}
+
+
+FACET_FIELDS = tuple(FacetSerializer().fields)
+
 
 class SearchSerializer(serializers.Serializer[Any]):
     """A page of hits with all counts."""
