@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -189,12 +190,14 @@ def _settle_parts(text: str, found: list[Named]) -> Iterator[Named]:
     """A part of a campaign whose name is cut short, as headlines do, stands for the one part
     that begins with the same words."""
     wholes = {_squash(named.span.quote(text)): named for named in found}
+    names = sorted(wholes)
     for named in found:
         words = _squash(named.span.quote(text))
-        longer = [
-            whole for name, whole in wholes.items() if name != words and name.startswith(words)
-        ]
-        meant = {(whole.ids, whole.name, whole.name_zh) for whole in longer}
+        meant: set[tuple[tuple[str, ...], str | None, str | None]] = set()
+        for name in names[bisect_right(names, words) :]:
+            if len(meant) > 1 or not name.startswith(words):
+                break  # What begins with the words stands right behind them.
+            meant.add((wholes[name].ids, wholes[name].name, wholes[name].name_zh))
         if named.ids or named.series or len(meant) != 1:
             yield named
         else:
