@@ -41,7 +41,7 @@ def run(options: Options) -> list[Row]:
             break
         if number % 8 == 0:
             piece = PIECES[number // 8 % len(PIECES)]
-            text = repeat(piece, LONG // len(piece.encode()) * len(piece))
+            text = repeat(piece, LONG * len(piece) // len(encode(piece)))
         else:
             text = mix(chance, chance.choice(LENGTHS))
         seconds, error = try_text(text, lexicon)
@@ -64,7 +64,7 @@ def run(options: Options) -> list[Row]:
 
 def try_text(text: str, lexicon: Lexicon) -> tuple[float, str | None]:
     """Seconds of one extraction, and what is wrong with it, if anything."""
-    source = Source("fuzz.txt", text.encode("utf-8", "replace"), "text/plain")
+    source = Source("fuzz.txt", encode(text), "text/plain")
     start = process_time()
     try:
         record = to_json(pipeline.run(source, lexicon))
@@ -77,9 +77,14 @@ def try_text(text: str, lexicon: Lexicon) -> tuple[float, str | None]:
     return seconds, f"spans do not hold their words: {wrong[:3]}" if wrong else None
 
 
+def encode(text: str) -> bytes:
+    """The text as a file holds it; half a character becomes a question mark."""
+    return text.encode("utf-8", "replace")
+
+
 def keep(text: str, reason: str) -> None:
     """Writes a text that failed, and why, where it can be looked at."""
     FAILURES.mkdir(parents=True, exist_ok=True)
-    name = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+    name = hashlib.sha256(encode(text)).hexdigest()[:12]
     (FAILURES / f"{name}.txt").write_text(text, encoding="utf-8", errors="replace")
     (FAILURES / f"{name}.reason").write_text(reason + "\n", encoding="utf-8")
