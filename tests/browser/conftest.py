@@ -30,6 +30,11 @@ call_command("index", "--rebuild", verbosity=0)
 call_command("collectstatic", "--noinput", verbosity=0)
 """
 
+MAKE_EDITOR = """
+from django.contrib.auth.models import User
+User.objects.create_superuser("mei", password="red plum tree")
+"""
+
 
 @pytest.fixture(scope="session")
 def environment(tmp_path_factory):
@@ -138,3 +143,19 @@ def visited(page, site):
         lambda message: page.complaints.append(message.text) if message.type == "error" else None,
     )
     return page
+
+
+@pytest.fixture(scope="session")
+def made_editor(site, run_python):
+    run_python(MAKE_EDITOR)
+
+
+@pytest.fixture
+def desk(visited, site, made_editor):
+    """A page whose visitor has logged in."""
+    visited.goto(f"{site}/admin/")
+    visited.get_by_label("Username").fill("mei")
+    visited.get_by_label("Password").fill("red plum tree")
+    visited.keyboard.press("Enter")
+    expect(visited.get_by_text("Data entry and review")).to_be_visible()
+    return visited

@@ -8,32 +8,12 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-MAKE_EDITOR = """
-from django.contrib.auth.models import User
-User.objects.create_superuser("mei", password="red plum tree")
-"""
 LOAD_AGAIN = """
 from django.core.management import call_command
 from archive.models import Announcement
 Announcement.objects.update(reading="")  # As a newer extractor would: everything is read anew.
 call_command("load_documents", "fixtures/documents", verbosity=0)
 """
-
-
-@pytest.fixture(scope="module")
-def made_editor(site, run_python):
-    run_python(MAKE_EDITOR)
-
-
-@pytest.fixture
-def desk(visited, site, made_editor):
-    """A page whose visitor has logged in."""
-    visited.goto(f"{site}/admin/")
-    visited.get_by_label("Username").fill("mei")
-    visited.get_by_label("Password").fill("red plum tree")
-    visited.keyboard.press("Enter")
-    expect(visited.get_by_text("Data entry and review")).to_be_visible()
-    return visited
 
 
 def open_first(desk, site):
