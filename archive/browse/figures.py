@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +18,7 @@ from archive.browse.addresses import Address, find_words, tidy, with_usual
 from archive.browse.filters.fields import (
     DEEPEST_PAGE,
     DaysFilter,
-    NamedFilter,
+    NamedCampaignFilter,
     NumberFilter,
     list_problems,
 )
@@ -62,15 +62,7 @@ class FiguresFilter(django_filters.FilterSet):  # type: ignore[misc]
     measure = django_filters.ChoiceFilter(
         label=_("Figures of"), choices=MEASURES, method="keep", empty_label=None
     )
-    campaign = NamedFilter(
-        label=_("Campaign"),
-        queryset=Campaign.objects.filter(
-            Exists(AnnouncementCampaign.objects.filter(campaign=OuterRef("pk"))), merged_into=None
-        )
-        .only(*columns.NAMED)
-        .order_by("name"),
-        method="filter_campaign",
-    )
+    campaign = NamedCampaignFilter(AnnouncementCampaign, method="filter_campaign")
     province = django_filters.ChoiceFilter(
         label=_("Province"), choices=PROVINCES, method="filter_province", empty_label=_("any")
     )

@@ -7,10 +7,13 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Exists, Model, OuterRef
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.browse import columns
 from archive.browse.words import name_record
+from archive.models import Campaign
 from archive.search.values import read_days
 
 MOST_VALUES = 60
@@ -99,6 +102,15 @@ class NamedFilter(django_filters.ModelChoiceFilter):  # type: ignore[misc]
 
     def __init__(self, **options: Any) -> None:
         super().__init__(to_field_name="slug", empty_label=_("any"), **options)
+
+
+class NamedCampaignFilter(NamedFilter):
+    """A filter on the campaigns that rows of a table name."""
+
+    def __init__(self, naming: type[Model], **options: Any) -> None:
+        named = Exists(naming._default_manager.filter(campaign=OuterRef("pk")))
+        campaigns = Campaign.objects.filter(named, merged_into=None).order_by("name")
+        super().__init__(label=_("Campaign"), queryset=campaigns.only(*columns.NAMED), **options)
 
 
 def list_problems(filterset: django_filters.FilterSet) -> list[str]:

@@ -7,12 +7,17 @@ from datetime import date
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from archive.browse import columns
-from archive.browse.filters.fields import DEEPEST_PAGE, DaysFilter, NamedFilter, NumberFilter
+from archive.browse.filters.fields import (
+    DEEPEST_PAGE,
+    DaysFilter,
+    NamedCampaignFilter,
+    NamedFilter,
+    NumberFilter,
+)
 from archive.browse.tiles import GRID
 from archive.browse.words import PLATFORM_KINDS, reads_chinese
 from archive.models import (
@@ -139,15 +144,7 @@ class CaseFilter(ListFilter):
     q = django_filters.CharFilter(
         label=_("Title or designation contains"), method="filter_words", strip=True
     )
-    campaign = NamedFilter(
-        label=_("Campaign"),
-        queryset=Campaign.objects.filter(
-            Exists(CaseCampaign.objects.filter(campaign=OuterRef("pk"))), merged_into=None
-        )
-        .only(*columns.NAMED)
-        .order_by("name"),
-        method="filter_campaign",
-    )
+    campaign = NamedCampaignFilter(CaseCampaign, method="filter_campaign")
     offence = NamedFilter(
         label=_("Offence"), queryset=Offence.objects.filter(merged_into=None).order_by("name")
     )
